@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.keys.check import ForeignKeyError, KeyCheck
 from accounts.keys.earlier import EarlierCipher
-from accounts.keys.service import NoKeyServiceError, load_key_service
+from accounts.keys.service import KeyServiceFailedError, NoKeyServiceError, keys_of, load_key_service
 from accounts.keys.tables import WRAPPED
 from accounts.rotation import ENCRYPTED, RotateKeys, rewrite
 from cli.local_database import ready_database
@@ -139,9 +139,12 @@ def _configured_keys() -> str | None:
     if not settings.key_service:
         return None if settings.data_key is None else settings.data_key.get_secret_value()
     try:
-        return ",".join(load_key_service(settings.key_service)())
+        return ",".join(keys_of(load_key_service(settings.key_service)))
     except NoKeyServiceError as error:
         say(f"QYZMET_KEY_SERVICE names no key service: {error}")
+        raise typer.Exit(1) from error
+    except KeyServiceFailedError as error:
+        say(f"The key service {settings.key_service} gave no keys: {error}.")
         raise typer.Exit(1) from error
 
 
@@ -169,13 +172,22 @@ def _keys_of_file(path: Path, *, is_used: bool) -> str:
         raise typer.Exit(1)
     if not path.exists() and _created_key(path):
         say(f"QYZMET_DATA_KEY is not set: made the key file {path}. What people keep is not read without it.")
-    return ",".join(path.read_text(encoding="ascii").split())
+    return ",".join(_read(path).split())
 
 
 def stored_key(path: Path) -> str:
     """The one key in the file, which is made if it is not there."""
     _ = path.exists() or _created_key(path)
-    return path.read_text(encoding="ascii").strip()
+    return _read(path).strip()
+
+
+def _read(path: Path) -> str:
+    """Exits with 1, and quotes nothing, where the file cannot be read."""
+    try:
+        return path.read_text(encoding="ascii")
+    except (OSError, ValueError) as error:
+        say(f"The key file {path} cannot be read: {type(error).__name__}. Nothing changed.")
+        raise typer.Exit(1) from None
 
 
 def _created_key(path: Path) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+import structlog
 from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -12,7 +13,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from accounts.cipher import Cipher, WrongKeyError
 from accounts.keys.earlier import EarlierCipher
 from accounts.keys.tables import DataKeyRow
+from database.engine import Database
 from database.types import insert_into
+from kernel.clock import Clock
+
+AGAIN_AFTER_S: Final = 20.0
+_log = structlog.get_logger(__name__)
 
 
 class ForeignKeyError(Exception):
@@ -72,3 +78,24 @@ class KeyCheck:
             for column in self.columns
         ]
         return [one for one in found if one is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyInUse:
+    """A running process keeps its key among those that wrote here, also where a rotation says that it may go:
+    who rotates before every process was restarted would lose what is written meanwhile.
+    """
+
+    database: Database
+    clock: Clock
+    cipher: Cipher
+
+    async def run(self) -> None:
+        mine = self.cipher.check_values()[0]
+        async with self.database.unit_of_work() as unit:
+            if await unit.session.get(DataKeyRow, mine) is None:
+                written = {"check_value": mine, "first_used_at": self.clock.now()}
+                row = insert_into(unit.session, DataKeyRow).values(written).on_conflict_do_nothing()
+                await unit.session.execute(row)
+                await unit.commit()
+                _log.error("this process writes with a key that was rotated away: restart it, rotate again")

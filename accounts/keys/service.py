@@ -19,6 +19,10 @@ class NoKeyServiceError(ValueError):
     """The setting names no key service."""
 
 
+class KeyServiceFailedError(Exception):
+    """The service gave no keys; says how, never in the service's words, which may hold a key."""
+
+
 def load_key_service(name: str) -> KeyService:
     """The service that "package.module:name" names. Raises NoKeyServiceError."""
     try:
@@ -26,3 +30,15 @@ def load_key_service(name: str) -> KeyService:
     except NothingNamedError as error:
         raise NoKeyServiceError(name) from error
     return service
+
+
+def keys_of(service: KeyService) -> Sequence[str]:
+    """Raises KeyServiceFailedError."""
+    try:
+        given = service()
+        keys = [] if isinstance(given, str | bytes) else list(given)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  somebody else's code
+        raise KeyServiceFailedError(f"it failed with {type(error).__name__}") from None
+    if not keys or not all(isinstance(key, str) for key in keys):
+        raise KeyServiceFailedError("it gives no list of keys")
+    return keys

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiogram import Bot
 
 from accounts.cipher import Cipher
+from accounts.keys.check import AGAIN_AFTER_S, KeyInUse
 from bot.app.reminders import digest_view
 from bot.request_context import ReaderContexts
 from bot.views.complaints.notices import ComplaintNoticeRenderer
@@ -67,7 +68,7 @@ class ComplaintBackground:
         return {**notices.by_subject(), **digests.by_subject()}
 
     def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
-        """Download attachments and erase those no longer needed; seal the logs."""
+        """Download attachments and erase those no longer needed; seal the logs, keep the key in use."""
         eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
         return (
             self._fetcher(bot).as_job("complaint files"),
@@ -75,6 +76,11 @@ class ComplaintBackground:
             PeriodicJob(name="erasing what is left", every_s=ORPHANS_S, run=eraser.erase_left),
             PeriodicJob(
                 name="seals", every_s=EVERY_S, run=DailySeal(database=self.database, clock=self.clock).run
+            ),
+            PeriodicJob(
+                name="key in use",
+                every_s=AGAIN_AFTER_S,
+                run=KeyInUse(database=self.database, clock=self.clock, cipher=self.cipher).run,
             ),
         )
 
