@@ -19,6 +19,8 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a name is one word", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key.value!r} occurs twice", key.start_mark
@@ -26,6 +28,13 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
             seen.add(key.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, TypeError) as error:  # a number of five thousand digits
+            reason = "this value cannot be read"
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark) from error
 
     def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> date | datetime:
         try:

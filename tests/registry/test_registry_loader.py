@@ -87,6 +87,12 @@ BOMB = (
     [
         ("[" * 100_000, "nested too deeply"),  # would overflow the parser's stack
         ("- " * 100_000, "nested too deeply"),
+        ("a: " + "9" * 5_000, "cannot be read"),  # longer than Python reads
+        ("a: !!int 1_x", "cannot be read"),
+        ("a: !!float x", "cannot be read"),
+        ("? [a, b]\n: 1", "one word"),
+        ("? {a: b}\n: 1", "one word"),
+        ("a: !!python/object/apply:os.system [id]", "could not determine"),
         ("documents: &a [*a]", "valid dictionary"),  # a list that holds itself
         (BOMB, "valid dictionary"),  # a thousand million strings in forty lines
         ("a: !!python/object:os.system {}", "could not determine a constructor"),
