@@ -93,9 +93,11 @@ class KeyInUse:
     async def run(self) -> None:
         mine = self.cipher.check_values()[0]
         async with self.database.unit_of_work() as unit:
-            if await unit.session.get(DataKeyRow, mine) is None:
+            known = set(await unit.session.scalars(select(DataKeyRow.check_value)))
+            if mine not in known:
                 written = {"check_value": mine, "first_used_at": self.clock.now()}
                 row = insert_into(unit.session, DataKeyRow).values(written).on_conflict_do_nothing()
                 await unit.session.execute(row)
                 await unit.commit()
+            if known and mine not in known:
                 _log.error("this process writes with a key that was rotated away: restart it, rotate again")

@@ -38,6 +38,7 @@ class LookedAt(StrEnum):
     PERSON = "name,number,phone,represented"
     PAPER = "name,number,phone,text,messages"  # a paper to sign, with what it quotes
     NOTES = "notes"
+    ANSWER = "answer,note"  # one that waits for the head, or the head's note on it
 
 
 class LookReason(StrEnum):

@@ -2,14 +2,15 @@
 
 import pytest
 
+from accounts.access_log.store import AccessLog
 from accounts.errors import GoneError, NotAllowedError
 from complaints.actions.answering import AnswerComplaint
 from complaints.approvals.actions import ApproveAnswer, RequireApproval, ReturnAnswer
 from complaints.approvals.queries import ApprovalQueries
-from complaints.errors import AnswerWaitsError, ApprovalNeededError, MessageEmptyError
+from complaints.errors import AnswerWaitsError, ApprovalNeededError, LookReasonError, MessageEmptyError
 from complaints.forgetting import erase
 from complaints.lifecycle import ComplaintState
-from complaints.queries.cases import CaseQueries
+from complaints.queries.cases import CaseQueries, LookReason
 from complaints.staff_drafts.actions import ReplyDrafts, SendReply
 from complaints.staff_drafts.drafts import ReplyPurpose
 from complaints.thread import MessageKind
@@ -40,7 +41,7 @@ async def test_answer_waits_and_goes_as_its_authors(police: ComplaintScenario):
     due_on = (await police.again(case)).due_on
     with pytest.raises(NotAllowedError):
         await ApproveAnswer(police.context)(OFFICER, case.id)
-    waiting = await ApprovalQueries(police.context).waiting(HEAD, case.id)
+    waiting = await ApprovalQueries(CaseQueries(police.context)).answer(HEAD, case.id)
     assert waiting is not None
     assert (waiting.draft.text, len(waiting.files)) == ("Қаралды", 1)
     answered = await ApproveAnswer(police.context)(HEAD, case.id)
@@ -81,13 +82,38 @@ async def test_returned_answer_is_changed_and_asked_again(police: ComplaintScena
         await ReturnAnswer(police.context)(HEAD, case.id, " ")
     await ReturnAnswer(police.context)(HEAD, case.id, "Нормасын көрсетіңіз")
     assert (await police.notices())[-1] == ("answer_returned", OFFICER)
-    queries = ApprovalQueries(police.context)
+    queries = ApprovalQueries(CaseQueries(police.context))
     assert await queries.note(OFFICER, case.id) == "Нормасын көрсетіңіз"
     full = await CaseQueries(police.context).of_official(OFFICER, case.id)
     assert (full.awaits_head, full.is_returned) == (False, True)
     assert (await CaseQueries(police.context).of_person(CITIZEN, case.id)).thread == []
     assert (await SendReply(police.context)(OFFICER, case.id)).waits
     assert (await ApproveAnswer(police.context)(HEAD, case.id)).state is ComplaintState.ANSWERED
+
+
+async def test_reading_answer_and_note_is_a_look(police: ComplaintScenario):
+    """The head reads what waits because approving is supervision; a colleague says why."""
+    case = await police.taken()
+    queries = ApprovalQueries(CaseQueries(police.context))
+    await sent_for_approval(police, case.id, POLICE)
+    assert await queries.is_ready(HEAD, case.id)
+    assert await looks(police, case.id) == []
+    await queries.answer(HEAD, case.id)
+    await ReturnAnswer(police.context)(HEAD, case.id, "Нормасын көрсетіңіз")
+    with pytest.raises(LookReasonError):
+        await queries.note(COLLEAGUE, case.id)
+    await queries.note(COLLEAGUE, case.id, LookReason.SUBSTITUTE)
+    await queries.note(OFFICER, case.id)
+    assert await looks(police, case.id) == [
+        (HEAD, "answer,note", "supervision"),
+        (COLLEAGUE, "answer,note", "substitute"),
+        (OFFICER, "answer,note", None),
+    ]
+
+
+async def looks(police: ComplaintScenario, complaint: int) -> list[tuple[int | None, str, str | None]]:
+    found = await AccessLog(police.session).of(f"complaint/{complaint}")
+    return [(entry.viewer, entry.what, entry.reason) for entry, _ in found]
 
 
 async def test_no_way_round_the_head(police: ComplaintScenario):
@@ -99,7 +125,7 @@ async def test_no_way_round_the_head(police: ComplaintScenario):
     with pytest.raises(NotAllowedError):
         await RequireApproval(police.context)(OFFICER, POLICE, required=False)
     with pytest.raises(NotAllowedError):
-        await ApprovalQueries(police.context).waiting(COLLEAGUE, case.id)
+        await ApprovalQueries(CaseQueries(police.context)).answer(COLLEAGUE, case.id)
     assert (await AnswerComplaint(police.context)(HEAD, case.id, REJECTED)).state is ComplaintState.ANSWERED
 
 
@@ -117,4 +143,4 @@ async def test_note_is_unreadable_once_the_complaint_is_erased(police: Complaint
     await ReturnAnswer(police.context)(HEAD, case.id, "Құпия ескертпе")
     row = await police.context.complaints.lock(case.id)
     await erase(police.session, [row], police.clock.now())
-    assert await ApprovalQueries(police.context).note(OFFICER, case.id) == ""
+    assert await ApprovalQueries(CaseQueries(police.context)).note(OFFICER, case.id) == ""

@@ -107,7 +107,10 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "remove hearing": ("h", remove_hearing),
     "correct paper": ("ohci", lambda scenario, by, _: correct_paper(scenario, by)),
     "void": ("h", lambda scenario, by, _: void(scenario, by)),
-    "read note": ("ohi", lambda scenario, by, case: ApprovalQueries(scenario.context).note(by, case)),
+    "read note": (
+        "ohi",
+        lambda scenario, by, case: ApprovalQueries(CaseQueries(scenario.context)).note(by, case),
+    ),
     "print": ("h", lambda scenario, by, case: CaseQueries(scenario.context).paper(by, case, WHY)),
     "correct": (
         "ohi",
@@ -176,7 +179,7 @@ BY_HEAD: dict[str, Attempt] = {
     "decide": lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=True),
     "approve": lambda scenario, by, case: ApproveAnswer(scenario.context)(by, case),
     "return": lambda scenario, by, case: ReturnAnswer(scenario.context)(by, case, "x"),
-    "read answer": lambda scenario, by, case: ApprovalQueries(scenario.context).waiting(by, case),
+    "read answer": lambda scenario, by, case: ApprovalQueries(CaseQueries(scenario.context)).answer(by, case),
 }
 BY_CITIZEN: dict[str, Attempt] = {
     "add": lambda scenario, by, case: AddToComplaint(scenario.context)(by, case, WORDS),

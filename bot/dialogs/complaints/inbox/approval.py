@@ -1,4 +1,4 @@
-"""The head approves an answer or returns it with a note, which its author reads."""
+"""The head reads and approves an answer, or returns it with a note."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.inbox.getters import full_case, get_number
+from bot.dialogs.complaints.inbox.looking import on_look
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.parts import ONLY_TEXT, back_to, text_input
@@ -29,27 +30,12 @@ async def get_approval(
     approvals: FromDishka[ApprovalQueries],
     **_: object,
 ) -> dict[str, Any]:
-    """The answer for the head while it waits; after its return, the note for who works on the case."""
+    """Not a word of the answer: the head opens it, as what else is read of a complaint."""
     full = await full_case(dialog_manager, context, queries)
-    person, number = context.person.telegram_id, str(full.case.number)
-    empty: dict[str, Any] = dict.fromkeys(("outcome", "restored", "text", "note"), "")
-    empty |= {"number": number, "files": 0, "waits": full.awaits_head, "ready": False}
-    if full.is_returned:
-        return empty | {"key": "note_shown", "note": await approvals.note(person, full.case.id)}
     if not full.awaits_head:
         raise WindowOutdatedError
-    answer = await approvals.waiting(person, full.case.id)
-    if answer is None or answer.draft.outcome is None:
-        return empty | {"key": "gone"}
-    draft = answer.draft
-    return empty | {
-        "key": "window",
-        "ready": True,
-        "outcome": context.plain(f"cases.outcome_{draft.outcome.value}") if draft.outcome else "",
-        "restored": draft.how if draft.restored else "",
-        "text": draft.text,
-        "files": len(answer.files),
-    }
+    ready = await approvals.is_ready(context.person.telegram_id, full.case.id)
+    return {"number": str(full.case.number), "ready": ready, "key": "window" if ready else "gone"}
 
 
 @inject
@@ -73,9 +59,10 @@ async def on_note(
 
 def approval_windows() -> tuple[Window, ...]:
     approval = Window(
-        KeyedHtml("approval", values=("number", "outcome", "restored", "text", "files", "note")),
+        KeyedHtml("approval", values=("number",)),
+        Button(Label("approval.read"), id="answer", on_click=on_look, when="ready"),
         Button(Label("approval.approve"), id="approve", on_click=on_approve, when="ready"),
-        SwitchTo(Label("approval.return"), id="return", state=Cases.note, when="waits"),
+        SwitchTo(Label("approval.return"), id="return", state=Cases.note),
         back_to(Cases.case, "case"),
         state=Cases.approval,
         getter=get_approval,

@@ -87,7 +87,7 @@ case = Window(
     action("take", handlers.on_take, "may_take"),
     action("answer", replying.on_answer, "may_answer"),
     SwitchTo(Label("approval.open"), id="approval", state=Cases.approval, when="may_approve"),
-    SwitchTo(Label("approval.open_note"), id="returned", state=Cases.approval, when="may_read_note"),
+    Button(Label("approval.open_note"), id="returned", on_click=looking.on_look, when="may_read_note"),
     Row(
         action("ask", replying.on_ask, "may_ask"),
         link("extend", Cases.days, "may_extend"),

@@ -1,5 +1,6 @@
 """An official opens the words, the files or the person of a complaint: logged, and hidden again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +21,12 @@ from bot.views.callbacks import OfficialCaseCallback, OfficialLookCallback
 from bot.views.complaints.official_case import message_line
 from bot.views.complaints.official_papers import OfficialPapers
 from bot.views.screen import Screen, button, keyboard
+from complaints.approvals.queries import ApprovalQueries
 from complaints.attachments.folder import FileFolder, FileMissingError
 from complaints.case import case_of
 from complaints.notes.notes import ReadNotes
 from complaints.queries.cases import CaseQueries, LookedAt, LookReason
+from complaints.tables import AttachmentRow
 from localisation.formats import moment
 from messaging.text_parts import split_html
 
@@ -34,6 +37,8 @@ _BUTTONS = {
     "look": LookedAt.PERSON,
     "sheet": LookedAt.PAPER,
     "notes": LookedAt.NOTES,
+    "answer": LookedAt.ANSWER,
+    "returned": LookedAt.ANSWER,
 }
 
 
@@ -45,6 +50,7 @@ class CaseLooks:
     papers: OfficialPapers
     read_notes: ReadNotes
     members: MemberQueries
+    approvals: ApprovalQueries
 
     async def show(
         self,
@@ -83,24 +89,52 @@ class CaseLooks:
             return await self._paper(context, complaint, reason)
         if what is LookedAt.NOTES:
             return await self._notes(context, complaint, reason)
+        if what is LookedAt.ANSWER:
+            return await self._answer(context, complaint, reason)
         full = await self.queries.look(person, complaint, what, reason)
         number = str(full.case.number)
         if what is LookedAt.WORDS:
             said = [message_line(context, one) for one in full.thread]
             text = str(context.html("cases.words", number=number, text=full.text, said=said, minutes=MINUTES))
             return number, RevealedValues(parts=split_html(text), keyboard=buttons)
-        rows = files_of(full)
+        files = await self._files(number, files_of(full))
+        text = str(context.html("cases.files_open", number=number, count=len(files), minutes=MINUTES))
+        return number, RevealedValues(parts=[text], keyboard=buttons, files=files)
+
+    async def _files(self, number: str, rows: Sequence[AttachmentRow]) -> list[BufferedInputFile]:
+        """Raises FileMissingError."""
         keys = await self.queries.file_keys(rows)
         if any(row.name not in keys for row in rows):
             raise FileMissingError
-        files = [
+        return [
             BufferedInputFile(
                 await self.folder.read(row.name, keys[row.name]), f"{number}-{place}.{row.type}"
             )
             for place, row in enumerate(rows, start=1)
         ]
-        text = str(context.html("cases.files_open", number=number, count=len(files), minutes=MINUTES))
-        return number, RevealedValues(parts=[text], keyboard=buttons, files=files)
+
+    async def _answer(
+        self, context: RequestContext, complaint: int, reason: LookReason | None
+    ) -> tuple[str, RevealedValues]:
+        """An answer that waits with its files, for the head; or the head's note on one that was returned."""
+        person = context.person.telegram_id
+        full = await self.queries.of_official(person, complaint)
+        number, buttons = str(full.case.number), keyboard([[_case_button(context, complaint)]])
+        if full.is_returned:
+            note = await self.approvals.note(person, complaint, reason)
+            text = str(context.html("approval.note_open", number=number, note=note, minutes=MINUTES))
+            return number, RevealedValues(parts=split_html(text), keyboard=buttons)
+        answer = await self.approvals.answer(person, complaint) if full.awaits_head else None
+        if answer is None or answer.draft.outcome is None:
+            raise WindowOutdatedError
+        shown = {
+            "outcome": context.plain(f"cases.outcome_{answer.draft.outcome.value}"),
+            "restored": answer.draft.how if answer.draft.restored else "",
+            "text": answer.draft.text,
+        }
+        text = str(context.html("approval.answer_open", number=number, minutes=MINUTES, **shown))
+        files = await self._files(number, answer.files)
+        return number, RevealedValues(parts=split_html(text), keyboard=buttons, files=files)
 
     async def _paper(
         self, context: RequestContext, complaint: int, reason: LookReason | None
@@ -154,7 +188,8 @@ async def on_look(
     what = _BUTTONS[pressed.widget_id or "read"]
     full = await looks.queries.of_official(context.person.telegram_id, complaint)
     given = manager.dialog_data.get("look_reason")
-    if full.holder != context.person.telegram_id and given is None:
+    is_asked = what is LookedAt.ANSWER and full.awaits_head  # approving is why
+    if full.holder != context.person.telegram_id and given is None and not is_asked:
         manager.dialog_data["look"] = what.name
         await manager.switch_to(Cases.why)
         return
