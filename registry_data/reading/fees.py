@@ -36,6 +36,8 @@ _ON_FEES = re.compile(
     r"кодекс|размер\w* оплат|взимается|уплачивается|составля|ставк|следующ|мынадай"
     r"|төлен|алынады|алым алын|мөлшерлеме"
 )
+_OF_THE_INDEX = re.compile(r"\s*(?:от )?(?:размера )?(?:одного )?(?:мрп\b|месячн\w+ расчетн\w+ показател)")
+_INDEX_BEFORE = re.compile(r"(?:аек\w*|айлық есептік көрсеткіш\w*)(?: \w+)?\s*$")
 _NO_FEE = re.compile(r"квот|долями|штраф|пен[яи]\b|айыппұл|гаранти|кепіл\w* сомас|уставн")
 
 
@@ -162,9 +164,17 @@ def _fee(part: str, money: re.Match[str], heading: str) -> FeeRead:
     what = _what(part, money)
     if money["mrp"]:
         return FeeRead(mrp=figure, what=what, when=heading)
+    if money["percent"] and _is_of_the_index(aligned(part), money):
+        return FeeRead(mrp=figure / 100, what=what, when=heading)
     if money["percent"]:
         return FeeRead(percent=figure, what=what, when=heading)
     return FeeRead(kzt=figure, what=what, when=heading)
+
+
+def _is_of_the_index(text: str, money: re.Match[str]) -> bool:
+    """Whether a share is one of the monthly index («50 процентов от МРП»), not of another fee."""
+    before, after = text[: money.start()], text[money.end() :]
+    return bool(_OF_THE_INDEX.match(after) or _INDEX_BEFORE.search(before))
 
 
 def _what(part: str, money: re.Match[str]) -> str:

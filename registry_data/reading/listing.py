@@ -38,6 +38,10 @@ _NOTE = re.compile(
 )
 
 
+_REFUSES = re.compile(r"^услугодател\w+ отказыва\w+ .{0,80}(основани|случа)\w*$")  # said of all grounds
+_MORE = re.compile(r"\s*(с|со|в|во|на|о|об|и|или|либо|а также|включая|котор\w+|содержащ\w+|подтверждающ\w+) ")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRead:
     """An item in the cell's words; `when` is the heading it stands under."""
@@ -102,6 +106,8 @@ def _take(reading: _List, line: str, following: str, *, numbered: bool) -> None:
         reading.close()
         reading.open = [line]
         reading.marker = marker
+    elif reading.open and not marker and _runs_on(reading.open[-1], line):
+        reading.open[-1] = f"{reading.open[-1].rstrip()} {line.lstrip()}"
     elif reading.open and _belongs(reading, line):
         reading.open.append(line)
     elif _NOTE.search(aligned(tidy(line))):
@@ -113,6 +119,11 @@ def _take(reading: _List, line: str, following: str, *, numbered: bool) -> None:
         reading.close()
         reading.open = [line]
         reading.marker = ""
+
+
+def _runs_on(before: str, line: str) -> bool:
+    """Whether the act broke an item after a comma: the line says more of it."""
+    return before.rstrip().endswith(",") and bool(_MORE.match(line))
 
 
 def _is_sentence(line: str) -> bool:
@@ -132,7 +143,8 @@ def _heads(line: str, following: str, marker: str, *, inside: bool) -> bool:
 
 def _when(line: str) -> str:
     text = tidy(line)
-    return "" if _NOTE.search(aligned(text)) or len(text) > LONGEST else text
+    is_general = _NOTE.search(aligned(text)) or _REFUSES.search(aligned(text))
+    return "" if is_general or len(text) > LONGEST else text
 
 
 def _is_sign(marker: str) -> bool:
