@@ -4,15 +4,46 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from math import isfinite
+from typing import Any, TypeGuard
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import ClientDecodeError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout, FormData
 
+from messaging.inbox.reading import is_number
 from messaging.outbox.channel import AttachedFile, Call, Refused, Sent
 
 _JSON = {"Content-Type": "application/json"}
+NO_ANSWER = "not an answer of the Bot API"
+TOO_LARGE = 413
+LONGEST_PAUSE_S = 86_400.0
+
+
+class TelegramSession(AiohttpSession):
+    """aiogram's client; whatever is no answer of the Bot API is a ClientDecodeError, never another error."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109  aiogram's
+    ) -> TelegramType:
+        try:
+            return await super().make_request(bot, method, timeout)
+        except UnicodeError as error:
+            raise ClientDecodeError(NO_ANSWER, error, "") from error
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        outcome = _answer(status_code, content.encode(errors="replace"))
+        if outcome is None or (isinstance(outcome, Refused) and outcome.description == NO_ANSWER):
+            raise ClientDecodeError(NO_ANSWER, ValueError(status_code), "")
+        return super().check_response(bot, method, status_code, content)
 
 
 async def call(
@@ -36,19 +67,47 @@ async def call(
 
 
 def _answer(status: int, body: bytes) -> Any | Refused:
+    """The result, or why there is none; whatever is no answer of the Bot API is a failure that passes."""
     try:
         answer = json.loads(body)
-        if answer["ok"]:
-            return answer["result"]
-    except (ValueError, KeyError, TypeError):
-        return Refused(code=status if status >= 400 else 502, description="not an answer of the Bot API")
-    more = answer.get("parameters") or {}
+    except (ValueError, RecursionError):
+        return _no_answer(status)
+    if not isinstance(answer, dict):
+        return _no_answer(status)
+    if answer.get("ok") is True and "result" in answer:
+        return answer["result"]
+    code, description = answer.get("error_code"), answer.get("description")
+    if answer.get("ok") is not False or not _is_error(code) or not isinstance(description, str):
+        return _no_answer(status)
+    more = answer.get("parameters")
+    more = more if isinstance(more, dict) else {}
     return Refused(
-        code=answer.get("error_code", status),
-        description=answer.get("description", ""),
-        retry_after_s=more.get("retry_after"),
-        moved_to=more.get("migrate_to_chat_id"),
+        code=code,
+        description=description,
+        retry_after_s=_pause(more.get("retry_after")),
+        moved_to=_group(more.get("migrate_to_chat_id")),
     )
+
+
+def _no_answer(status: int) -> Refused:
+    """Something between us and Telegram said it. Only that a file is too large will be said again."""
+    return Refused(code=status if status == TOO_LARGE else 502, description=NO_ANSWER)
+
+
+def _is_error(code: Any) -> TypeGuard[int]:
+    return is_number(code) and 400 <= code < 600
+
+
+def _pause(seconds: Any) -> float | None:
+    """How long Telegram asks to wait, at most a day; None where it names no time that could be waited for."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0:
+        return None
+    return min(float(min(seconds, LONGEST_PAUSE_S)), LONGEST_PAUSE_S) if isfinite(seconds) else None
+
+
+def _group(chat_id: Any) -> int | None:
+    """The supergroup that a group became; nobody else's chat."""
+    return chat_id if is_number(chat_id) and chat_id < 0 else None
 
 
 def _form(payload: str, files: Sequence[AttachedFile]) -> FormData:
@@ -77,4 +136,4 @@ class TelegramChannel:
 def _message_id(result: Any) -> int | None:
     first = result[0] if isinstance(result, list) and result else result
     number = first.get("message_id") if isinstance(first, dict) else None
-    return number if isinstance(number, int) else None
+    return number if is_number(number) and number > 0 else None

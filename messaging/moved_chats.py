@@ -17,6 +17,8 @@ _STATE = cast(Table, DialogState.__table__)
 
 async def follow(session: AsyncSession, old: int, new: int) -> None:
     """Move the open rows of the outbox and the dialog state; what the new chat has already stays."""
+    if old == new:
+        return
     await _move_outbox(session, old, new)
     await _move_state(session, old, new)
     await session.execute(delete(UnreachableChat).where(UnreachableChat.chat_id == old))

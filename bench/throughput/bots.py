@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
@@ -21,6 +20,7 @@ from cli.local_database import ready_database
 from database.engine import Database
 from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue
+from messaging.api import TelegramSession
 from messaging.inbox.runner import InboxSettings, Webhook
 
 TOKEN = "42:BENCH"
@@ -37,7 +37,7 @@ class BotEnvironment:
     port: int
 
     def bot(self) -> Bot:
-        return Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(self.api_url)))
+        return Bot(TOKEN, session=TelegramSession(api=TelegramAPIServer.from_base(self.api_url)))
 
     def settings(self) -> BotSettings:
         """Without Telegram's limit on messages a second."""

@@ -8,7 +8,6 @@ from functools import partial
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiohttp import web
@@ -41,6 +40,7 @@ from knowledge.catalogue import LiveCatalogue
 from knowledge.journal.store import drop_old
 from localisation.translations import Translations
 from messaging import metrics
+from messaging.api import TelegramSession
 from messaging.capture import install_capture
 from messaging.downloads.downloader import Downloader
 from messaging.health import Health, MonitoringAddress, add_health, serve_monitoring
@@ -85,7 +85,7 @@ class BotSettings:
 
 def make_bot(settings: BotSettings) -> Bot:
     """The Bot API client; calls made while an update is handled go through the outbox."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.api_url))
     bot = Bot(settings.token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
     install_capture(bot)
     return bot

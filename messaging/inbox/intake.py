@@ -164,6 +164,7 @@ class Poller:
     sleep: Callable[[float], Awaitable[None]]
     wait_s: int = 30
     _offset: int | None = None
+    _asked_s: float = 0.0  # the pause that Telegram asked for
 
     async def run(self) -> None:
         """Poll until cancelled; Telegram offers an update again if storing it was interrupted."""
@@ -172,18 +173,25 @@ class Poller:
             if await self._poll():
                 failed_in_a_row = 0
                 continue
-            await self.sleep(min(MAX_PAUSE_S, 0.5 * 2**failed_in_a_row))
+            await self.sleep(self._pause(failed_in_a_row))
             failed_in_a_row = min(failed_in_a_row + 1, 10)
+
+    def _pause(self, failed_in_a_row: int) -> float:
+        return max(self._asked_s, min(MAX_PAUSE_S, 0.5 * 2.0**failed_in_a_row))
 
     async def _poll(self) -> bool:
         request = {"timeout": self.wait_s, "allowed_updates": list(self.allowed_updates)}
         if self._offset is not None:
             request["offset"] = self._offset
         updates = await call(self.bot, "getUpdates", json.dumps(request), timeout_s=self.wait_s + 15)
+        self._asked_s = (updates.retry_after_s or 0.0) if isinstance(updates, Refused) else 0.0
         if isinstance(updates, Refused):
             _log.warning("updates cannot be fetched", code=updates.code, description=updates.description)
             if _WEBHOOK_IS_SET in updates.description:
                 await call(self.bot, "deleteWebhook", "{}", timeout_s=self.wait_s + 15)
+            return False
+        if not isinstance(updates, list):
+            _log.warning("what Telegram sent are no updates", type=type(updates).__name__)
             return False
         return await self._store(updates)
 

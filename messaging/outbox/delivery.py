@@ -1,18 +1,21 @@
 """Delivery: sends outbox rows, in order within a chat, and marks them."""
 
 import asyncio
+import secrets
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
+from cachetools import TTLCache
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from kernel.clock import Clock
 from messaging import metrics
+from messaging.inbox.error_reporter import where
 from messaging.moved_chats import follow
 from messaging.outbox import claims
 from messaging.outbox.channel import AttachedFile
@@ -27,6 +30,8 @@ from messaging.periodic import PeriodicJob
 POLLING_INTERVAL_S = 0.5
 FRESH = timedelta(seconds=1)  # younger answers are sent by the process that wrote them, unless it died
 CONCURRENT_CHATS = 8
+AFTER_FAILURE_S = 30.0  # until a chat is tried again whose delivery failed in a way that nobody foresaw
+_REMEMBERED_CHATS = 10_000
 _log = structlog.get_logger(__name__)
 
 
@@ -67,6 +72,9 @@ class Delivery:
     refreshers: Mapping[str, Refresh] = field(default_factory=dict)
     _sending: set[int] = field(default_factory=set)
     _called_again: set[int] = field(default_factory=set)
+    _failed: TTLCache[int, None] = field(
+        default_factory=lambda: TTLCache(_REMEMBERED_CHATS, ttl=AFTER_FAILURE_S)
+    )
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONCURRENT_CHATS))
     _group: asyncio.TaskGroup | None = None
@@ -110,6 +118,9 @@ class Delivery:
     async def _deliver_in_slot(self, chat_id: int) -> None:
         try:
             await self.deliver(chat_id)
+        except Exception as error:  # noqa: BLE001  one chat's; the others, and all else, go on
+            _log.error("delivery to a chat failed", incident=secrets.token_hex(4), error=where(error))
+            self._failed[chat_id] = None
         finally:
             self._slots.release()
 
@@ -120,7 +131,7 @@ class Delivery:
         except (SQLAlchemyError, OSError) as error:
             _log.warning("delivery waits for the database", error=type(error).__name__)
             return ()
-        return [chat_id for chat_id in chats if chat_id not in self._sending]
+        return [chat_id for chat_id in chats if chat_id not in self._sending and chat_id not in self._failed]
 
     async def _send_batch(self, chat_id: int) -> bool:
         """Whether there may be more to send."""

@@ -25,7 +25,6 @@ from typing import Any
 from unittest.mock import patch
 from weakref import WeakSet
 
-from aiogram.client.session.aiohttp import AiohttpSession
 from localgram.call_log import CallLog
 from localgram.client import SimulatedPerson, SimulatorClient
 from localgram.faults import FaultQueue
@@ -46,6 +45,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, MovableClock, SystemClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
+from messaging.api import TelegramSession
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.tables import IS_UNHANDLED
 from messaging.outbox.tables import IS_OPEN, OutboxRow
@@ -187,10 +187,10 @@ async def live_bot_on(
 
 @asynccontextmanager
 async def _started(
-    running: AbstractAsyncContextManager[InboxRunner], session: type[AiohttpSession]
+    running: AbstractAsyncContextManager[InboxRunner], session: type[TelegramSession]
 ) -> AsyncIterator[InboxRunner]:
     """A bot that talks through `session` and looks often for what its tests wait for: notices and files."""
-    with patch("bot.app.runner.AiohttpSession", session):
+    with patch("bot.app.runner.TelegramSession", session):
         runner = await running.__aenter__()
     notices = replace(runner.delivery.as_job(), name="notices of a test")
     runner.jobs = [

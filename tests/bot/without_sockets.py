@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import Mock
 
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientSession, ClientTimeout, FormData, HttpVersion11, StreamReader, web
 from aiohttp.http_parser import RawRequestMessage
 from localgram.keys import WORLD
@@ -20,6 +19,7 @@ from localgram.server import LARGEST_BODY_BYTES, Simulator
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
+from messaging.api import TelegramSession
 from tests.quick_session import QuickSession
 
 BUFFER = 2**16
@@ -124,7 +124,7 @@ def _request(method: str, url: URL, body: bytes | None) -> web.Request:
     return web.Request(message, content, _protocol, Mock(), task, loop, client_max_size=LARGEST_BODY_BYTES)
 
 
-def socketless_bot_session(simulator: Simulator, sockets: Sockets) -> type[AiohttpSession]:
+def socketless_bot_session(simulator: Simulator, sockets: Sockets) -> type[TelegramSession]:
     """A session of aiogram whose calls of the Bot API reach this simulator."""
 
     class SocketlessBotSession(QuickSession):

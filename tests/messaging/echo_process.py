@@ -3,13 +3,13 @@
 import asyncio
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from database.engine import Database
 from kernel.clock import SystemClock
+from messaging.api import TelegramSession
 from messaging.capture import install_capture
 from messaging.inbox.reading import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
@@ -36,7 +36,7 @@ async def echo(message: Message, state: FSMContext) -> None:
 async def main(database_url: str, api_url: str) -> None:
     database = Database(database_url)
     clock = SystemClock()
-    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+    bot = Bot(TOKEN, session=TelegramSession(api=TelegramAPIServer.from_base(api_url)))
     install_capture(bot)
     dispatcher = Dispatcher(storage=DatabaseStorage(database, clock))
     dispatcher.message.register(echo)

@@ -50,6 +50,21 @@ async def test_fresh_answer_is_left_to_its_writer_then_polled(
         await until(lambda: channel.texts() == ["told", "fresh"])
 
 
+async def test_unforeseen_error_of_one_chat_stops_no_other(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    async def fail_once() -> None:
+        channel.meanwhile = None
+        raise RuntimeError("a fault of ours")
+
+    channel.meanwhile = fail_once
+    await put(database, clock, notice("broken"), notice("whole", chat_id=2))
+    async with polling(delivery):
+        await until(lambda: channel.texts() == ["broken", "whole"])
+        delivery._failed.clear()
+        await until(lambda: channel.texts() == ["broken", "whole", "broken"])
+
+
 async def test_rows_of_a_chat_are_sent_in_order_and_erased(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
