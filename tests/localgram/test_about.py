@@ -54,6 +54,8 @@ async def test_leading_slash_of_command_is_stripped(api: Api) -> None:
             {"commands": [], "scope": {"type": "moon"}},
             "can't parse BotCommandScope: Unsupported type specified",
         ),
+        ({"commands": [], "scope": {"type": "chat", "chat_id": 123}}, "chat not found"),
+        ({"commands": [], "scope": {"type": "chat_administrators", "chat_id": "x"}}, "chat not found"),
     ],
 )
 async def test_invalid_commands_are_rejected(api: Api, arguments: dict[str, Any], reason: str) -> None:

@@ -41,6 +41,7 @@ def shape(source: str) -> tuple[str, list[tuple[str, int, int]]]:
         ("<b></b>x", "x", []),
         ('<a href="">x</a>', "x", []),
         ("<a href=egov.kz>x</a>", "x", [("text_link", 0, 1)]),
+        ('<tg-emoji emoji-id="5"></tg-emoji>x', "x", []),
         ('<tg-emoji emoji-id="5">👍</tg-emoji>', "👍", [("custom_emoji", 0, 2)]),
         ("<pre><code>x</code></pre>", "x", [("pre", 0, 1)]),
         ("<b>x</>", "x", [("bold", 0, 1)]),
@@ -70,6 +71,8 @@ def test_link_and_code_block_have_attributes() -> None:
     ("source", "reason"),
     [
         ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
+        ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
+        ('<tg-emoji emoji-id="x">x</tg-emoji>', "Invalid custom emoji identifier specified"),
         ("a <p>x</p>", 'Unsupported start tag "p" at byte offset 2'),
         # bytes, not letters: Kazakh letters have two
         ("қала<br>", 'Unsupported start tag "br" at byte offset 8'),

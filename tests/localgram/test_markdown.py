@@ -25,6 +25,11 @@ def shape(parsed: tuple[str, list[object]]) -> Shape:
         ("\\*a\\*", "*a*", []),
         (">a\n>b\nc", "a\nb\nc", ["blockquote"]),
         (">a\n>b||\nc", "a\nb\nc", ["expandable_blockquote"]),
+        # the documentation's own: an empty bold entity parts two quotations
+        (">a\n>b\n**>c\n>d||", "a\nb\nc\nd", ["blockquote", "expandable_blockquote"]),
+        ("**>a||", "a", ["expandable_blockquote"]),
+        ("![soon](tg://time?unix=1647531900&format=wDT)", "soon", ["date_time"]),
+        ("![soon](tg://time?unix=1647531900)", "soon", ["date_time"]),
         ("Сәлем, әлем", "Сәлем, әлем", []),
     ],
 )

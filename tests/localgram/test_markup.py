@@ -48,6 +48,14 @@ def inline(*buttons: Any) -> dict[str, Any]:
             "can't parse inline keyboard button: Can't find field \"url\"",
         ),
         (
+            inline({"text": "a", "copy_text": {"text": ""}}),
+            "BUTTON_COPY_TEXT_INVALID",
+        ),
+        (
+            inline({"text": "a", "copy_text": {"text": "ә" * 257}}),
+            "BUTTON_COPY_TEXT_INVALID",
+        ),
+        (
             inline({"text": "a", "copy_text": {"text": 5}}),
             'can\'t parse inline keyboard button: Field "text" must be of type String',
         ),

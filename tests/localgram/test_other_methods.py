@@ -205,6 +205,8 @@ async def test_menu_button_is_what_was_set(api: Api) -> None:
 async def test_known_method_that_is_not_modelled_says_so(api: Api) -> None:
     status, body = await api.answer("banChatMember")
     assert (status, body["description"]) == (501, "Not Implemented: localgram does not model banChatMember")
+    status, body = await api.answer("close")
+    assert (status, body["description"]) == (501, "Not Implemented: localgram does not model close")
     status, _ = await api.answer("noSuchMethod")
     assert status == 404
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from localgram.errors import ApiError, bad_request
 
 LONGEST_CALLBACK_DATA_BYTES = 64
+LONGEST_COPIED = 256
 INLINE = "inline keyboard button"
 REPLY = "keyboard button"
 SWITCHES = ("switch_inline_query", "switch_inline_query_current_chat")
@@ -40,6 +41,8 @@ def check_inline_button(button: Any) -> None:
     _check_strings(button, ("url", "callback_data", *SWITCHES), INLINE)
     _check_objects(button, INLINE_OBJECTS, INLINE)
     _check_pages(button, INLINE)
+    if "copy_text" in button and not 0 < len(button["copy_text"]["text"]) <= LONGEST_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if button.get("url"):
         _check_url(button["url"])
     elif button.get("callback_data"):

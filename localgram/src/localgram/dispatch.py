@@ -33,7 +33,9 @@ UNRECORDED = frozenset({"getupdates"})
 SENDING = ("send", "copymessage", "forwardmessage")
 UNLIMITED = frozenset({"sendchataction"})
 # Telegram's other methods, as the client library names them.
-KNOWN: Mapping[str, str] = {name.lower(): name for name in dir(telegram.Bot) if name != name.lower()}
+KNOWN: Mapping[str, str] = {name.lower(): name for name in dir(telegram.Bot) if name != name.lower()} | {
+    "close": "close"  # the only one in small letters
+}
 
 log = structlog.get_logger(__name__)
 

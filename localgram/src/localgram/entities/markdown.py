@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
 
 import telegram
 
@@ -25,7 +26,9 @@ TITLES = {
 }
 LANGUAGE = re.compile(r"([^\s`]*)\n")
 ESCAPED_UP_TO = 126
+MOMENT = "tg://time?"
 EXPANDABLE = "||"
+QUOTES = (">", "**>")  # the second begins another quotation right after one
 
 
 @dataclass(slots=True)
@@ -90,8 +93,8 @@ def _step(reading: _MarkdownParser) -> None:
         reading.add(following)
     elif is_code and letter != "`":
         reading.add(letter)
-    elif letter == ">" and reading.begins_line and not is_code:
-        reading.at += 1
+    elif not is_code and reading.begins_line and (mark := next(filter(reading.starts, QUOTES), "")):
+        reading.at += len(mark)
         reading.quote = reading.size if reading.quote is None else reading.quote
     elif letter == "\n" and reading.quote is not None and not reading.source.startswith(">", reading.at + 1):
         _end_quote(reading)
@@ -155,6 +158,10 @@ def _close_link(reading: _MarkdownParser) -> None:
         url = _address(reading, one)
     if one.tag == "a":
         _keep(reading, link(url, one.offset, reading.size - one.offset))
+        return
+    if url.startswith(MOMENT):
+        one.tag, one.attributes = "tg-time", dict(parse_qsl(urlsplit(url).query))
+        _keep(reading, entity(_tag(one), reading.size - one.offset, None))
         return
     number = url.removeprefix("tg://emoji?id=")
     if url == number or not number.isdecimal():

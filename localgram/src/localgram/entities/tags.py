@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import telegram
 
+from localgram.entities.errors import parse_error
+
 KINDS = {
     "b": "bold",
     "strong": "bold",
@@ -30,6 +32,7 @@ DETAILS = {
     "custom_emoji": ("custom_emoji_id", "emoji-id"),
     "pre": ("language", "class"),
 }
+EMOJI = re.compile(r"0*[1-9][0-9]{0,18}")
 LANGUAGE = "language-"
 MENTION = re.compile(r"tg://user/?\?id=([1-9][0-9]{0,15})")
 SCHEMES = frozenset({"http", "https", "tg", "ton", "tonsite"})
@@ -46,7 +49,10 @@ class HtmlTag:
 
 
 def entity(tag: HtmlTag, size: int, parent: HtmlTag | None) -> telegram.MessageEntity | None:
-    """The entity of a tag with `size` code units of text; None for an empty one or a link without a URL."""
+    """The entity of a tag with `size` code units of text; None for an empty one or a link without a URL.
+
+    Raises a 400 for a custom emoji without its number.
+    """
     if not size or (parent and _names_the_language(tag, parent)):
         return None
     kind = KINDS[tag.name]
@@ -56,6 +62,8 @@ def entity(tag: HtmlTag, size: int, parent: HtmlTag | None) -> telegram.MessageE
     value = tag.attributes.get(attribute, "")
     if kind == "pre":
         value = value.removeprefix(LANGUAGE) if value.startswith(LANGUAGE) else ""
+    if kind == "custom_emoji" and not EMOJI.fullmatch(value):
+        raise parse_error("Invalid custom emoji identifier specified")
     if kind == "text_link":
         return link(value, tag.offset, size)
     if kind == "date_time":

@@ -52,16 +52,16 @@ async def set_my_commands(world: TelegramWorld, arguments: Arguments) -> bool:
         raise bad_request("expected an Array of BotCommand")
     if len(given) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    world.profile.commands[_place(arguments)] = tuple(_command(item) for item in given)
+    world.profile.commands[_place(world, arguments)] = tuple(_command(item) for item in given)
     return True
 
 
 async def get_my_commands(world: TelegramWorld, arguments: Arguments) -> tuple[telegram.BotCommand, ...]:
-    return world.profile.commands.get(_place(arguments), ())
+    return world.profile.commands.get(_place(world, arguments), ())
 
 
 async def delete_my_commands(world: TelegramWorld, arguments: Arguments) -> bool:
-    world.profile.commands.pop(_place(arguments), None)
+    world.profile.commands.pop(_place(world, arguments), None)
     return True
 
 
@@ -135,15 +135,15 @@ def _check_length(what: str, text: str, longest: int) -> None:
         raise bad_request(f"{what} length must not exceed {longest}")
 
 
-def _place(arguments: Arguments) -> tuple[str, str]:
+def _place(world: TelegramWorld, arguments: Arguments) -> tuple[str, str]:
     """The key of a set of commands: scope (as JSON) and language."""
     scope = arguments.structure("scope", f"can't parse {SCOPE} JSON object")
-    checked = DEFAULT_SCOPE if scope is None else _scope(scope)
+    checked = DEFAULT_SCOPE if scope is None else _scope(world, scope)
     return json.dumps(checked, sort_keys=True), _language(arguments)
 
 
-def _scope(scope: Any) -> dict[str, Any]:
-    """Raises a 400 for a scope of an unknown type, or one without the chat or user that it names."""
+def _scope(world: TelegramWorld, scope: Any) -> dict[str, Any]:
+    """Raises a 400 for a scope of an unknown type or chat, or without the user that it names."""
     if not isinstance(scope, dict):
         raise bad_request(f"can't parse {SCOPE}: {SCOPE} must be an Object")
     kind = required_string(scope, "type", SCOPE)
@@ -151,6 +151,8 @@ def _scope(scope: Any) -> dict[str, Any]:
         raise bad_request(f"can't parse {SCOPE}: Unsupported type specified")
     for name in SCOPE_FIELDS.get(kind, ()):
         required_string(scope, name, SCOPE)
+    if "chat_id" in SCOPE_FIELDS.get(kind, ()):
+        world.chat(Arguments(values=scope))
     return scope
 
 
