@@ -30,6 +30,7 @@ _ESSENTIAL: dict[str, dict[str, Any]] = {  # what aiogram insists on and nobody 
 }
 _ANONYMOUS = User(id=1087968824, is_bot=True, first_name="Group")  # whom Telegram names where nobody is told
 _TWICE = 2  # taken out and put in: after that its holder goes
+_CLEANED_FOR = ('"rich_message"', "\\u0000")  # what aiogram would take as it is
 _LONG_NUMBER = re.compile("[0-9]{19}")
 _log = structlog.get_logger(__name__)
 
@@ -165,13 +166,13 @@ def _read_in_part(payload: str, bot: Bot) -> Update:
 
 def _plain(payload: str, bot: Bot) -> Update:
     context = {"bot": bot}
-    if '"rich_message"' not in payload and not _LONG_NUMBER.search(payload):
+    if not any(mark in payload for mark in _CLEANED_FOR) and not _LONG_NUMBER.search(payload):
         return Update.model_validate_json(payload, context=context)
     return Update.model_validate(_cleaned(loaded(payload)), context=context)
 
 
 def _cleaned(raw: Any) -> Any:
-    """Without what no database holds (huge numbers, halves of a character), rich messages as their words."""
+    """Without what no database holds (huge numbers, halves of a character, NUL), rich ones as words."""
     if isinstance(raw, dict):
         kept = {name: _cleaned(value) for name, value in raw.items() if not _is_huge(value)}
         if "rich_message" in kept and "text" not in kept and (words := rich_words(kept["rich_message"])):
@@ -180,8 +181,8 @@ def _cleaned(raw: Any) -> Any:
         return kept
     if isinstance(raw, list):
         return [_cleaned(value) for value in raw if not _is_huge(value)]
-    if isinstance(raw, str) and not raw.isascii():
-        return raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(raw, str):
+        return raw.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return raw
 
 

@@ -73,6 +73,7 @@ def test_what_is_left_is_enough(bot: Bot):
             (picture, "photo"),
             (rich_message, "a b\nc"),
             (_with(text="half \ud83d"), "half \ufffd"),
+            (_with(text="w\0ords"), "words"),  # PostgreSQL takes no zero
             (_pressed(forward_origin={"type": "hidden_user"}), "data at Message"),
             (_pressed(text=5), "data at Message"),
             (_pressed(chat=None), "data at NoneType"),
