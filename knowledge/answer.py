@@ -1,28 +1,22 @@
 """Find the services and guides that answer a question, and how certain the answer is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
 
 from kernel.language import Language
 from knowledge.aspect import (
-    AskedParts,
     Aspect,
     AspectDetector,
-    fitting_the_card,
     leans_on_last,
     naming_tokens,
-    paying,
 )
 from knowledge.cases import PARTS, CaseChoice, CaseReader, cases_of, choose_cases
 from knowledge.evidence import (
     EvidenceIndex,
-    Signs,
     best_first,
     calls_exactly,
-    is_confident,
-    is_near,
     is_told_clearly,
     may_be_sure,
     signs_of,
@@ -30,9 +24,18 @@ from knowledge.evidence import (
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.reader import QuestionReader, ear_of
+from knowledge.searches import (
+    SHORT,
+    QuestionFacts,
+    Search,
+    is_sure_of_another,
+    is_vague,
+    reply_to,
+)
 from knowledge.subject import STATED, AnswerSubject, Found, QuestionReply, calling, held_by_guide
+from knowledge.sums import fitting_the_card, paying
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
-from knowledge.word_index import QuestionReading, Scores
+from knowledge.word_index import QuestionReading, QuestionToken, Scores
 from knowledge.wording import Wording
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard
@@ -41,11 +44,11 @@ from registry_data.synonyms import Synonyms, load_synonyms
 _MOST: Final = 5
 _FULL_SCORE: Final = 2.5
 _MOST_SERVICES: Final = 2
-_SHORT: Final = 8  # words of a message that may lean on a card
 _NEAR_THE_BEST: Final = 0.6  # what a correction may still be about
+_NEIGHBOURS: Final = 3  # of the last card that a message may mean
+_NAMED: Final = 60  # of 100: what a message names without the last card
+_A_FEW_WORDS: Final = 12  # of a message that may mean a neighbour of the last card
 _SEARCHES: Final = 16  # of one message: intent, answer, clauses, pieces
-_HARDLY: Final = 40  # of 100: the score of what a message after a card does not name
-_IF: Final = frozenset(["если", "егер", "болса", "if"])
 _LANGUAGES: Final = {
     QuestionLanguage.KK: Language.KK,
     QuestionLanguage.RU: Language.RU,
@@ -53,27 +56,6 @@ _LANGUAGES: Final = {
 }
 # Grounds for refusal and where to complain are covered by guides, whatever the service.
 _ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _QuestionFacts:
-    """What the question says by itself, before any search."""
-
-    language: QuestionLanguage
-    parts: AskedParts
-    words: tuple[str, ...]
-    sets_aside: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Search:
-    """`reply`: whatever the card before; `leans` on that. `may_be_sure`: if one of its pieces is."""
-
-    reading: QuestionReading
-    facts: _QuestionFacts
-    reply: QuestionReply
-    leans: bool = False
-    may_be_sure: bool = False
 
 
 class Knowledge:
@@ -106,25 +88,51 @@ class Knowledge:
         search = self._search(shortened(question))
         reply = search.reply
         if about in self._numbers and self._asks_for_its_papers(search, about):
-            return self._with_fitting_parts(_reply(search.facts, self._first(about, reply)))
-        if about in self._numbers and not _is_sure_of_another(search, about):
+            return self._with_fitting_parts(reply_to(search.facts, self._first(about, reply)))
+        if about in self._numbers and not is_sure_of_another(search, about):
             if (sibling := self._sibling(question, search, about)) is not None:
                 return sibling
             bar = _NEAR_THE_BEST * reply.found[0].score if reply.found else 0.0
             finds = not reply.corrects or any(one.slug == about and one.score > bar for one in reply.found)
             if (
                 search.leans
-                or _is_vague(search)
+                or is_vague(search)
                 or (finds and self._is_about_its_cases(about, search.reading))
             ):
-                return self._with_fitting_parts(_reply(search.facts, self._first(about, reply)))
+                return self._with_fitting_parts(reply_to(search.facts, self._first(about, reply)))
         if search.leans and not reply.confident and reply.aspect not in _ANSWERED_BY_GUIDES:
             return replace(reply, unnamed=True, near=False)
         if search.may_be_sure and not reply.confident:
-            return replace(reply, confident=self._is_sure_by_piece(question, reply))
+            reply = replace(reply, confident=self._is_sure_by_piece(question, reply))
+        if reply.confident or about not in self._cards:
+            return reply
+        return self._with_neighbour(question, search, about)
+
+    def _with_neighbour(self, question: str, search: Search, about: str) -> QuestionReply:
+        """The services offered, first the one that a doubtful message means beside the last card: after the
+        registration of a birth, "а пособие какое?".
+        """
+        reply, card = search.reply, self._cards[about]
+        named = bool(reply.found) and reply.found[0].score >= _NAMED
+        if card.label is None or named or len(search.reading.words) > _A_FEW_WORDS:
+            return reply
+        label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
+        told = self._search(shortened(f"{label} {question}")).reply
+        said = [self._naming(search.reading), self._naming(self._reader.read(label))]
+        for one in told.found[:_NEIGHBOURS]:
+            number = self._numbers[one.slug]
+            if one.slug == about or one.kind != "service":
+                continue
+            if all(any(self._index.is_called(number, token) for token in tokens) for tokens in said):
+                others = (other for other in reply.found if other.slug != one.slug)
+                found = (one, *others)[:_MOST]
+                return self._with_fitting_parts(replace(reply, found=found, near=True, unnamed=False))
         return reply
 
-    def _asks_for_its_papers(self, search: _Search, about: str) -> bool:
+    def _naming(self, reading: QuestionReading) -> tuple[QuestionToken, ...]:
+        return naming_tokens(reading, self._aspects, self._index.lexicon)
+
+    def _asks_for_its_papers(self, search: Search, about: str) -> bool:
         """Whether a paper of the last card is named only to ask if it is needed: "медсправка керек па"."""
         asks = search.reply.aspect is Aspect.DOCUMENTS and self._aspects.asks_whether(search.facts.words)
         return asks and self._is_about_its_cases(about, search.reading)
@@ -133,10 +141,10 @@ class Knowledge:
         others = (one for one in reply.found if one.slug != slug)
         return (self._at(self._numbers[slug], _FULL_SCORE), *others)[:_MOST]
 
-    def _sibling(self, question: str, search: _Search, about: str) -> QuestionReply | None:
+    def _sibling(self, question: str, search: Search, about: str) -> QuestionReply | None:
         """The twin of the last card that a short message means: "а если временно?", "уақытша болса ше?"."""
         card, reading = self._cards.get(about), search.reading
-        short = bool(reading.markers) and len(reading.words) <= _SHORT
+        short = bool(reading.markers) and len(reading.words) <= SHORT
         if card is None or card.label is None or not short or not self._lacks_marks(reading, about):
             return None
         label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
@@ -145,7 +153,7 @@ class Knowledge:
         if twin is None:
             return None
         found = (twin, *(one for one in told.found if one is not twin))
-        return self._with_fitting_parts(_reply(search.facts, found))
+        return self._with_fitting_parts(reply_to(search.facts, found))
 
     def _lacks_marks(self, reading: QuestionReading, slug: str) -> bool:
         return self._index.lacks_marks(reading, self._numbers[slug])
@@ -167,31 +175,31 @@ class Knowledge:
         )
         return any(one.confident and one.found[0].slug == first for one in told)
 
-    def _searched(self, question: str) -> _Search:
+    def _searched(self, question: str) -> Search:
         reading = self._reader.read(question)
-        facts = _QuestionFacts(
+        facts = QuestionFacts(
             language=self._languages.language(reading.words),
             parts=self._aspects.asked(reading.words, weights_of_words(question)),
             words=reading.words,
             sets_aside=reading.sets_aside,
         )
         if not self._subjects or all(len(word) < 2 or word.isdigit() for word in reading.words):
-            return _Search(reading=reading, facts=facts, reply=_reply(facts, ()))
+            return Search(reading=reading, facts=facts, reply=reply_to(facts, ()))
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
         best = best_first(scores, _MOST)
         signs = signs_of(self._index, reading, evidence, scores, best[:2])
-        reply = _reply(facts, self._found(best, scores), signs)
+        reply = reply_to(facts, self._found(best, scores), signs)
         if is_told_clearly(signs, len(reading.words)):
             reply = replace(reply, confident=True, near=True)
-        if len(reading.words) <= _SHORT and self._index.lacks_a_name(reading, best[0]):
+        if len(reading.words) <= SHORT and self._index.lacks_a_name(reading, best[0]):
             reply = replace(reply, confident=False, near=False)
         naming = naming_tokens(reading, self._aspects, self._index.lexicon)
         if naming and not signs.strange and calls_exactly(evidence, naming, reading.mass, best[:2]):
             reply = replace(reply, confident=bool(reply.found), near=bool(reply.found))
         if reply.confident and self._index.is_half_named(reading, best[0]):
             reply = replace(reply, confident=False)
-        return _Search(
+        return Search(
             reading=reading,
             facts=facts,
             reply=self._with_fitting_parts(reply),
@@ -221,7 +229,7 @@ class Knowledge:
         """Whether all that a short message names are cases or names of this card: "а если потерял?"."""
         card = self._cards.get(slug)
         named = [token for token in reading.tokens if token.weight == 1]
-        if card is None or not named or len(reading.words) > _SHORT or reading.outside or reading.sets_aside:
+        if card is None or not named or len(reading.words) > SHORT or reading.outside or reading.sets_aside:
             return False
         cases = (self._case_reader.case(case).says for case in cases_of(card, Aspect.HOW))
         said = frozenset[str]().union(*cases)
@@ -267,34 +275,3 @@ class Knowledge:
     def memory_bytes(self) -> int:
         """Approximate memory used by the index, in bytes."""
         return self._index.memory_bytes
-
-
-def _is_vague(search: _Search) -> bool:
-    """Whether a part is asked for and a service hardly named, or only after "if": "если есть дача"."""
-    reading, reply = search.reading, search.reply
-    if reply.confident or reply.aspect is Aspect.HOW or reading.outside or len(reading.words) > _SHORT:
-        return False
-    return not reply.found or reply.found[0].score < _HARDLY or not _IF.isdisjoint(reading.words)
-
-
-def _is_sure_of_another(search: _Search, about: str) -> bool:
-    """A guide about any service is no other one for a message that names none."""
-    first = search.reply.found[0] if search.reply.confident else None
-    return first is not None and first.slug != about and not (search.leans and first.kind == "guide")
-
-
-def _reply(facts: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:
-    """`signs` determine the confidence; without them nothing was found, or a follow-up is certain."""
-    follow_up = bool(found) and signs is None
-    return QuestionReply(
-        language=facts.language,
-        aspect=facts.parts.main,
-        aspects=facts.parts.every,
-        corrects=facts.parts.corrects or (facts.sets_aside and facts.parts.main is Aspect.HOW),
-        words=facts.words,
-        confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
-        near=follow_up or (bool(found) and signs is not None and is_near(signs)),
-        follow_up=follow_up,
-        unnamed=False,
-        found=found,
-    )

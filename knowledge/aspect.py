@@ -1,6 +1,6 @@
 """Which parts of a card a question asks for: papers, term, fee, place, refusal, progress and others."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -11,8 +11,6 @@ from knowledge.cue_words import CueWords, Matches, parts_of
 from knowledge.lexicon import Lexicon
 from knowledge.typed_text import Weights
 from knowledge.word_index import QuestionReading, QuestionToken
-from knowledge.wording import MEANING, Wording
-from registry_data.schema import ServiceCard
 from registry_data.synonyms import AspectName, Cues, WordKind
 
 
@@ -42,6 +40,7 @@ _AND: Final = frozenset(["и", "а", "еще", "ещё", "және", "әрі", "
 _CHARGED: Final = "{charged}"  # the kind of words that say that the person pays
 _CORRECTION: Final = "{correction}"  # the kind of words that take back what was said
 _MONEY: Final = "{money}"
+_PROGRESS: Final = "{progress}"
 _OPEN: Final = frozenset(["{which}", "{what}", "{ne}", "{much}"])  # asks for something, not whether
 _NOTHING: Final = (0.0, 0)
 _CACHE_SIZE: Final = 20_000
@@ -140,7 +139,7 @@ class AspectDetector:
         return self._words.asks(word)
 
     def in_cue_phrases(self, words: Sequence[str]) -> frozenset[str]:
-        """The words that ask for papers or money together: "какие справки", "ақшасы қанша"."""
+        """The words that ask for papers, money or a decision together: "какие справки", "ақшасы қанша"."""
         matches = [self._words.matches(word) for word in words]
         found: set[str] = set()
         for at, beginnings in enumerate(matches[:-1]):
@@ -148,7 +147,7 @@ class AspectDetector:
             for second in matches[at + 1] & longer.keys():
                 for cue in longer[second]:
                     following = matches[at : at + len(cue.parts)]
-                    counts = cue.aspect is Aspect.DOCUMENTS or _MONEY in cue.parts
+                    counts = cue.aspect is Aspect.DOCUMENTS or _is_told_with(cue)
                     together = counts and len(following) == len(cue.parts)
                     if together and all(map(contains, following, cue.parts)):
                         found.update(words[at : at + len(cue.parts)])
@@ -237,6 +236,11 @@ def _joined(span: _Span, taken: Sequence[_Span], tokens: Sequence[str]) -> bool:
     return Aspect.HOW not in {span.aspect, *(one.aspect for one in taken)}
 
 
+def _is_told_with(cue: _Cue) -> bool:
+    """Whether the cue's things name no service: "ақшасы қанша", "сколько ждать решения"."""
+    return _MONEY in cue.parts or (cue.aspect is Aspect.TERM and _PROGRESS in cue.parts)
+
+
 def _cue(parts: tuple[str, ...], aspect: Aspect, tier: Cues) -> _Cue:
     loose = any(part.startswith("{") for part in parts)
     return _Cue(
@@ -272,28 +276,3 @@ def naming_tokens(
         and token.word not in asking
         and (not aspects.is_cue(token.word) or lexicon.names_a_service(token))
     )
-
-
-# Meanings of synonyms.yaml in the names of services that pay the person.
-_PAYMENTS: Final = frozenset(MEANING + name for name in ("жәрдемақы", "зейнетақы", "атаулы әлеуметтік көмек"))
-_NO_PAYMENT: Final = frozenset(MEANING + name for name in ("анықтама", "үзінді"))  # of a certificate about it
-
-
-def paying(cards: Iterable[ServiceCard], wording: Wording) -> frozenset[str]:
-    """The slugs of the services by which a person is paid: allowances, pensions, assistance."""
-    return frozenset(card.slug for card in cards if _pays(card, wording))
-
-
-def _pays(card: ServiceCard, wording: Wording) -> bool:
-    said = wording.features(card.names.ru) | wording.features(card.names.kk)
-    return not said.isdisjoint(_PAYMENTS) and said.isdisjoint(_NO_PAYMENT)
-
-
-def fitting_the_card(aspects: Sequence[Aspect], *, pays: bool, charged: bool) -> tuple[Aspect, ...]:
-    """The sum that "how much" means: at a service that pays the amount, unless the question says that the
-    person pays; at another one the fee, if the question says so.
-    """
-    if pays == charged:
-        return tuple(aspects)
-    meant = {Aspect.FEE: Aspect.AMOUNT} if pays else {Aspect.AMOUNT: Aspect.FEE}
-    return tuple(meant.get(aspect, aspect) for aspect in aspects)

@@ -30,6 +30,11 @@ from knowledge.typed_text import weights_of_words
         ("шағым қайда жазамын", "complaint"),  # the complaint outweighs the place
         ("куда жаловаться на поликлинику", "complaint"),
         ("I want to complain about the clinic", "complaint"),
+        ("хочу получить статус кандаса", "how"),
+        ("сократили с завода, сколько мне будут платить", "amount"),
+        ("көпбалалы жәрдемақыға айына қанша ақша береді", "amount"),
+        ("апостильдің ақшасы ше", "fee"),
+        ("апостильдің құжаттары ше", "documents"),
         ("как получить удостоверение", "how"),
         ("права", "how"),
         ("", "how"),

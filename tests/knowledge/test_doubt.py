@@ -50,6 +50,12 @@ def test_a_message_that_names_no_service_well_stays_with_the_card_before(knowled
         ("identity-card-passport", "ақшасы қанша болады"),
         ("driving-licence", "а медсправка нужна?"),
         ("identity-card-passport", "do i need a photo"),
+        ("kandas-status", "ақшасы ше"),
+        ("apostille", "мерзімі ше"),
+        ("large-family-allowance", "сколько в год"),
+        ("divorce-registration", "а если муж в тюрьме"),
+        ("housing-assistance", "сколько ждать решения"),
+        ("residence-permit-stateless-id", "why might it be refused"),
     ]
     with each_case() as cases:
         for about, text in asked:
@@ -57,6 +63,45 @@ def test_a_message_that_names_no_service_well_stays_with_the_card_before(knowled
                 reply = knowledge.ask(text, about=about)
                 assert reply.follow_up
                 assert first(reply) == about
+
+
+def test_a_doubtful_message_may_mean_a_neighbour_of_the_card_before(knowledge):
+    asked = [
+        (
+            "birth-registration",
+            "а пособие какое мне положено, я не работала",
+            "child-birth-and-care-allowance",
+        ),
+        ("marriage-registration", "а фамилию потом как", "name-change-registration"),
+    ]
+    with each_case() as cases:
+        for about, text, slug in asked:
+            with cases.case(text):
+                reply = knowledge.ask(text, about=about)
+                assert reply.near
+                assert not reply.confident
+                assert first(reply) == slug
+    alone = knowledge.ask("а пособие какое мне положено, я не работала")
+    assert first(alone) != "child-birth-and-care-allowance"
+
+
+def test_a_status_is_not_the_citizenship_that_may_follow_it(knowledge):
+    asked = {
+        "Қытайдан көшіп келдік қандас болу керек": "kandas-status",
+        "қандаспын, азаматтық алғым келеді": "citizenship-simplified",
+        "гражданство для кандаса": "citizenship-simplified",
+        "хочу получить статус кандаса": "kandas-status",
+    }
+    with each_case() as cases:
+        for text, slug in asked.items():
+            with cases.case(text):
+                assert first(knowledge.ask(text)) == slug
+
+
+def test_customs_are_not_the_registration_of_the_car(knowledge):
+    for text in ("I bought a car in Korea and want to bring it in, what about customs", "растаможить машину"):
+        assert "customs" in first(knowledge.ask(text))
+    assert first(knowledge.ask("купил машину хочу поставить на учет")) == "vehicle-registration"
 
 
 def test_a_message_that_names_a_service_leaves_the_card_before(knowledge):
