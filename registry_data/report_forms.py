@@ -37,7 +37,7 @@ class RowBreakdown(StrEnum):
 class FillMode(StrEnum):
     HAND = "hand"
     SUM = "sum"  # of its children, or of its lines if it has none
-    COMPLAINTS = "complaints"
+    COMPUTED = "computed"  # from complaints, or from the body's control events
 
 
 class PartsRule(StrEnum):
@@ -55,6 +55,25 @@ class CountedMeasure(StrEnum):
     RESTORED = "restored"
 
 
+class ControlMeasure(StrEnum):
+    """What a row counts of control events, where their results are recorded (Order 78 ¶40-56).
+
+    Of objects, breaches, penalties and the punished, a row counts those entered under its own number.
+    """
+
+    PLANNED = "planned"
+    UNPLANNED = "unplanned"
+    OBJECTS = "objects"
+    BREACHES = "breaches"
+    RESTORED_BREACHES = "restored_breaches"
+    RESTORED_PEOPLE = "restored_people"
+    LATE_ANSWERS = "late_answers"
+    PENALTIES = "penalties"
+    PUNISHED = "punished"
+    DONE = "done"
+    NOT_DONE = "not_done"
+
+
 class Counts(Model):
     """`delivery` and `source` are values of complaints.facts; if absent, all are counted."""
 
@@ -64,7 +83,11 @@ class Counts(Model):
 
 
 class FormRow(Model):
-    """`stock`: the quarter is not the sum of its months. `by_provider`: its lines name the provider too."""
+    """`stock`: the quarter is not the sum of its months. `by_provider`: its lines name the provider too.
+
+    `events`: what the row counts for a body that records the results of its control events; for others it is
+    filled by hand.
+    """
 
     number: RowNumber
     titles: Text
@@ -73,17 +96,33 @@ class FormRow(Model):
     opens_titles: Text | None = None
     fill: FillMode = FillMode.HAND
     counts: Counts | None = None
+    events: ControlMeasure | None = None
     by_provider: bool = False
     parts: PartsRule | None = None
     stock: bool = False
     citation: Citation
 
+    @property
+    def is_computed(self) -> bool:
+        return self.fill is FillMode.COMPUTED
+
+    @property
+    def recorded(self) -> Self:
+        """The row of a body that records the results of its control events."""
+        return (
+            self
+            if self.events is None or self.is_computed
+            else self.model_copy(update={"fill": FillMode.COMPUTED})
+        )
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if (self.opens is None) != (self.opens_titles is None):
             raise ValueError("what a row opens by has its title, and nothing else has")
-        if (self.fill is FillMode.COMPLAINTS) != (self.counts is not None):
+        if (self.fill is FillMode.COMPUTED) != (self.counts is not None):
             raise ValueError("a row computed from complaints says what it counts, and no other does")
+        if self.events is not None and (self.fill is not FillMode.HAND or self.opens is not None):
+            raise ValueError("a row computed from control events is else filled by hand, without lines")
         if self.stock and self.fill is not FillMode.HAND:
             raise ValueError("a stock is filled by hand")
         return self
@@ -128,6 +167,19 @@ class FormRecord(Model):
     @cached_property
     def rows(self) -> tuple[FormRow, ...]:
         return tuple(row for section in self.sections for row in section.rows)
+
+    @cached_property
+    def recorded(self) -> "FormRecord":
+        """The form of a body that records the results of its control events: these rows are computed, too.
+        The form itself, where it has none of them.
+        """
+        if all(row.recorded is row for row in self.rows):
+            return self
+        sections = tuple(
+            one.model_copy(update={"rows": tuple(row.recorded for row in one.rows)}) for one in self.sections
+        )
+        same = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.model_construct(**{**same, "sections": sections})
 
     def row(self, number: str) -> FormRow | None:
         return self._rows.get(number)

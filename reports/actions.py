@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from accounts.permissions import Action
 from database.engine import atomic
-from registry_data.report_forms import FillMode, FormRecord
+from registry_data.report_forms import FormRecord
 from reports.checks import Finding, Severity, check, faults
 from reports.context import ReportContext
 from reports.derived import by_hand, completed, with_rest_nothing
@@ -193,7 +193,7 @@ def _value(here: OpenedReport, place: CellRef, text: str) -> str:
 def _follows(here: OpenedReport, place: CellRef, changed: Mapping[CellRef, str]) -> bool:
     """Whether a derived cell must be recomputed: it is in the row of a changed cell, or above it."""
     row = here.form.row(place.row)
-    if row is None or by_hand(here.form, place) or row.fill is FillMode.COMPLAINTS:
+    if row is None or by_hand(here.form, place) or row.is_computed:
         return False
     rows = {one.row for one in changed}
     return place.row in rows or any(child.number in rows for child in here.form.children(place.row))

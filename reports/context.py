@@ -10,6 +10,7 @@ from accounts.permissions import Action
 from database.engine import UnitOfWork
 from kernel.clock import Clock, almaty_date
 from kernel.period import Frequency, Period
+from oversight.control.store import ControlStore
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import Organisation
 from registry_data.report_forms import FormRecord, form_codes, load_form
@@ -43,9 +44,20 @@ class ReportContext:
         period = period_of(subject)
         if period.first > self.today:
             raise ReportPeriodError
-        form = form_of(subject.form)
+        form_of(subject.form)
         await self.obligation(subject)
-        return form
+        return await self.form(subject)
+
+    async def form(self, subject: ReportSubject) -> FormRecord:
+        """The form as the body fills it: rows 1 to 9.2 are counted where it records its control events.
+
+        Raises FormUnknownError, ReportPeriodError.
+        """
+        form = form_of(subject.form)
+        if form.recorded is form:
+            return form
+        since = await ControlStore(self.unit.session).recorded_since(subject.organisation)
+        return form if since is None or period_of(subject).first < since else form.recorded
 
     async def obligation(self, subject: ReportSubject) -> ObligationRecord:
         """The obligation behind the form. Raises GoneError, FormUnknownError."""
@@ -69,12 +81,13 @@ class ReportContext:
         return scope_of(subject.form, subject.organisation, every, own_obligations())
 
     async def figures(self, form: FormRecord, subject: ReportSubject) -> FormFigures:
-        """Current figures from complaints in the organisation's own part."""
-        if all(row.counts is None for row in form.rows):
+        """Current figures from complaints and control events in the organisation's own part."""
+        if not any(row.is_computed for row in form.rows):
             return FormFigures()
-        scope = await self.scope(subject)
-        counted = await self.counting.counted(scope.own, period_of(subject), self.clock.now())
-        return figures_of(form, counted)
+        scope, now = await self.scope(subject), self.clock.now()
+        counted = await self.counting.counted(scope.own, period_of(subject), now)
+        control = await self.counting.control(form, scope.own, period_of(subject), now)
+        return figures_of(form, counted, control)
 
     async def expected(self, form: FormRecord, subject: ReportSubject) -> ExpectedForm:
         """What a returned sheet must be."""

@@ -15,7 +15,7 @@ from reminders.errors import WordsTooLongError
 from reminders.filing import check_reason
 from reports.actions import OpenedReport
 from reports.checks import check, faults
-from reports.context import ReportContext, form_of, period_of
+from reports.context import ReportContext, period_of
 from reports.derived import completed
 from reports.errors import (
     CorrectionEarlyError,
@@ -99,7 +99,9 @@ class AskReportCorrection:
             version=newest.version + 1,
             state=ReportState.ASKED,
             filled=filled,
-            total=await WholeReports(self.context).corrected(form_of(old.subject.form), old, filled),
+            total=await WholeReports(self.context).corrected(
+                await self.context.form(old.subject), old, filled
+            ),
             corrects=old.version,
         )
         made = await self.context.reports.add(asked, by, self.context.clock.now())

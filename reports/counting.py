@@ -9,10 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from complaints.counted import ComplaintCountLine, ComplaintCountQueries, CountedCase
 from complaints.facts import Origin
 from complaints.statistics import StatisticsSpan
+from kernel.clock import almaty_date
 from kernel.period import Period
+from oversight.control.counts import ControlCount, counts_of, is_in
+from oversight.control.store import ControlStore
 from registry_data.report_forms import CountedMeasure, Counts, FormRecord
 from reports.figures import ComplaintCount
-from reports.sheet.subject import ListedCase, ListedCases
+from reports.sheet.subject import ListedCase, ListedCases, ListedEvent
 
 MOST_CASES = 5_000  # on the second sheet
 
@@ -30,11 +33,45 @@ class Counting:
     async def cases(
         self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime
     ) -> ListedCases:
-        """The complaints behind the computed cells, with the rows that count each."""
+        """The complaints and the control events behind the computed cells, with the rows that count each."""
         queries, span = ComplaintCountQueries(self.session), _span(codes, period, as_of)
         lines = await queries.cases(span, MOST_CASES)
         total = len(lines) if len(lines) < MOST_CASES else await queries.number_of_cases(span)
-        return ListedCases(shown=tuple(_case(form, line, period) for line in lines), total=total)
+        events = await self.events(form, codes, period, as_of)
+        shown = tuple(_case(form, line, period) for line in lines)
+        return ListedCases(shown=shown, total=total, events=events)
+
+    async def control(
+        self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime
+    ) -> list[ControlCount]:
+        """What the organisations' control events come to; nothing where the rows are filled by hand."""
+        if not _records(form):
+            return []
+        events = await ControlStore(self.session).known(codes, as_of)
+        return list(counts_of(events, period, almaty_date(as_of)))
+
+    async def events(
+        self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime
+    ) -> tuple[ListedEvent, ...]:
+        """The events behind the cells, by month."""
+        if not _records(form):
+            return ()
+        known = {one.event.number: one for one in await ControlStore(self.session).known(codes, as_of)}
+        counts = list(counts_of(known.values(), period, almaty_date(as_of)))
+        return tuple(
+            ListedEvent(
+                number=number,
+                month=month,
+                object=known[number].event.object,
+                rows=tuple(row.number for row in form.rows if any(is_in(one, row) for one in found)),
+            )
+            for month, number in sorted({(one.month, one.event) for one in counts})
+            if (found := [one for one in counts if (one.month, one.event) == (month, number)])
+        )
+
+
+def _records(form: FormRecord) -> bool:
+    return any(row.is_computed and row.events is not None for row in form.rows)
 
 
 def counted_of(line: ComplaintCountLine, first_month: int) -> list[ComplaintCount]:

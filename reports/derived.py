@@ -43,7 +43,7 @@ def by_hand(form: FormRecord, place: CellRef) -> bool:
     """Whether the cell is filled by hand: neither computed from complaints nor derived."""
     row = form.row(place.row)
     column = column_of(form, place.row, place.column) if row is not None else None
-    if row is None or column is None or row.fill is FillMode.COMPLAINTS:
+    if row is None or column is None or row.is_computed:
         return False
     return not is_derived(row, place.line, column)
 

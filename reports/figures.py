@@ -1,9 +1,10 @@
-"""Figures computed from complaints: counts mapped to the form's rows. Pure."""
+"""Figures computed from complaints and control events: counts mapped to the form's rows. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from oversight.control.counts import ControlCount, is_in
 from registry_data.report_forms import CountedMeasure, Counts, FormRecord, FormRow
 from reports.columns import MONTHS, QUARTER
 from reports.filled import CellRef, FilledForm, FormLine, number_of, written
@@ -32,7 +33,7 @@ class ComplaintCount:
 
 @dataclass(frozen=True, slots=True)
 class OriginCount:
-    """Complaints received through the bot, and entered by officials."""
+    """Complaints received through the bot, and entered by officials, as control events always are."""
 
     bot: int = 0
     officials: int = 0
@@ -80,9 +81,12 @@ class FormFigures:
         return cls(cells=cells, lines=ordered)  # type: ignore[arg-type]  # a line's key has two parts
 
 
-def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigures:
+def figures_of(
+    form: FormRecord, counted: Iterable[ComplaintCount], control: Iterable[ControlCount] = ()
+) -> FormFigures:
     """Every computed cell of the form, months and quarter, with a line for each service complained about."""
     cells: defaultdict[Cell, list[int]] = defaultdict(lambda: [0, 0])
+    _count_events(form, control, cells)
     lines: defaultdict[str, dict[LineKey, FormLine]] = defaultdict(dict)
     rows = {
         what: [row for row in form.rows if row.counts and row.counts.what is what] for what in CountedMeasure
@@ -104,6 +108,19 @@ def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigur
     return FormFigures(
         cells={cell: OriginCount(bot, officials) for cell, (bot, officials) in cells.items()}, lines=ordered
     )
+
+
+def _count_events(form: FormRecord, control: Iterable[ControlCount], cells: dict[Cell, list[int]]) -> None:
+    """A computed row on events has its cells, be they 0: a draft follows once the body records results."""
+    rows = [row for row in form.rows if row.is_computed and row.events is not None]
+    for row in rows:
+        for column in (*MONTHS, QUARTER):
+            cells[row.number, None, column] = [0, 0]
+    for one in control:
+        for row in rows:
+            if is_in(one, row):
+                for column in (MONTHS[one.month - 1], QUARTER):
+                    cells[row.number, None, column][1] += one.number
 
 
 def prefilled(form: FormRecord, filled: FilledForm, figures: FormFigures) -> FilledForm:
@@ -157,7 +174,7 @@ def moved(form: FormRecord, shown: FormFigures, now: FormFigures) -> tuple[Figur
             now=now.cells.get((row.number, None, month), empty).total,
         )
         for row in form.rows
-        if row.counts is not None
+        if row.is_computed
         for month in MONTHS
     )
     return tuple(one for one in found if one.was != one.now)
@@ -202,12 +219,12 @@ def lines_gone(filled: FilledForm, figures: FormFigures) -> Iterator[tuple[str, 
 
 
 def _computed(form: FormRecord) -> frozenset[str]:
-    return frozenset(row.number for row in form.rows if row.counts is not None)
+    return frozenset(row.number for row in form.rows if row.is_computed)
 
 
 def _computed_places(form: FormRecord, filled: FilledForm) -> Iterator[CellRef]:
     for row in form.rows:
-        if row.counts is not None:
+        if row.is_computed:
             for line in range(len(filled.lines_of(row.number)) + 1):
                 for column in (*MONTHS, QUARTER):
                     yield CellRef(row=row.number, line=line, column=column)

@@ -13,7 +13,7 @@ from registry_data.document_texts import load_document_texts
 from registry_data.report_forms import FormRecord
 from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
 from reports.actions import OpenReport, ShowFigures
-from reports.context import ReportContext, form_of, period_of
+from reports.context import ReportContext, period_of
 from reports.counting import Counting
 from reports.errors import NotHandedInError
 from reports.figures import FormFigures
@@ -141,7 +141,7 @@ class ReportFiles:
             missing = ", ".join(names.organisation(code) for code in found.missing)
             mark = texts("incomplete", missing=len(found.missing), names=missing)
         return OnSheet(
-            form=form_of(found.filled.form),
+            form=await self.context.form(_subject(found.filled)),
             filled=found.filled,
             figures=report.figures if report is not None else FormFigures(),
             names=names,
@@ -194,7 +194,7 @@ class ReportFiles:
 
     async def _cases(self, form: FormRecord, report: ReportVersion) -> ListedCases:
         """The complaints as of the hand-in, or as of now for a draft."""
-        if all(row.counts is None for row in form.rows):
+        if not any(row.is_computed for row in form.rows):
             return NO_CASES
         scope = await self.context.scope(report.subject)
         as_of = report.handed_in_at or self.context.clock.now()
@@ -212,6 +212,10 @@ def _mark(report: ReportVersion, language: Language) -> str:
     if report.handed_in_on is None:
         return texts("draft_mark")
     return texts("handed_in_mark", on=numeric_day(report.handed_in_on), version=report.version)
+
+
+def _subject(filled: FilledForm) -> ReportSubject:
+    return ReportSubject(form=filled.form, organisation=filled.organisation, period=filled.period)
 
 
 def _name(subject: ReportSubject, mark: str) -> str:

@@ -39,6 +39,7 @@ from bot.dialogs.deadlines.dialog import make_deadline_dialog
 from bot.dialogs.deadlines.providers import DeadlineProvider
 from bot.dialogs.editor.dialog import make_editor_dialog
 from bot.dialogs.filings.calendar.dialog import make_calendar_dialog
+from bot.dialogs.filings.control.dialog import make_control_dialog
 from bot.dialogs.filings.dialog import make_filings_dialog
 from bot.dialogs.filings.events.dialog import make_events_dialog
 from bot.dialogs.filings.providers import FilingProvider
@@ -132,6 +133,7 @@ def make_dialogs() -> list[Dialog]:
         make_filings_dialog(),
         make_calendar_dialog(),
         make_events_dialog(),
+        make_control_dialog(),
         make_switches_dialog(),
     ]
 

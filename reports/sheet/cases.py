@@ -1,4 +1,4 @@
-"""The second sheet: the complaints behind the computed cells, one per row."""
+"""The second sheet: the complaints behind the computed cells, one per row; a third for control events."""
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -12,6 +12,7 @@ COLUMNS = (
     ("rows", 22), ("month", 6), ("number", 16), ("registered", 13), ("service", 48), ("provider", 40),
     ("delivery", 28), ("source", 26), ("origin", 18), ("late", 12),
 )  # fmt: skip
+EVENT_COLUMNS = (("rows", 40), ("month", 6), ("number", 10), ("object", 80))
 
 
 def write_cases(book: Workbook, subject: SheetContent) -> None:
@@ -35,6 +36,24 @@ def write_cases(book: Workbook, subject: SheetContent) -> None:
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{3 + max(1, len(cases.shown))}"
     sheet.protection.sheet = True
     sheet.protection.autoFilter = sheet.protection.sort = False
+
+
+def write_events(book: Workbook, subject: SheetContent) -> None:
+    texts = subject.texts
+    sheet = book.create_sheet(texts("events_sheet"))
+    put(sheet, "A1", texts("events_title"), bold=True)
+    sheet.merge_cells("A1:D1")
+    for place, (name, width) in enumerate(EVENT_COLUMNS, start=1):
+        letter = get_column_letter(place)
+        put(sheet, f"{letter}2", texts(f"event_{name}"), bold=True, fill=HEAD, box=True, at="center")
+        sheet.column_dimensions[letter].width = width
+    for row, one in enumerate(subject.cases.events, start=3):
+        cells = (", ".join(one.rows), str(one.month), f"№ {one.number}", one.object)
+        for place, text in enumerate(cells, start=1):
+            as_text(sheet.cell(row=row, column=place), text)
+    sheet.freeze_panes = "A3"
+    landscape(sheet, heads="2:2")
+    sheet.protection.sheet = True
 
 
 def write_sources(book: Workbook, subject: SheetContent) -> None:

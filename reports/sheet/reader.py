@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kernel.language import Language
-from registry_data.report_forms import FillMode, FormRecord, FormRow, RowBreakdown
+from registry_data.report_forms import FormRecord, FormRow, RowBreakdown
 from reports.checks import Finding, Severity
 from reports.columns import columns_of
 from reports.derived import with_rest_nothing
@@ -128,7 +128,7 @@ class _SheetReading:
             return
         self.places[key.row, number] = (key.row, key.line)
         self._cells(row, known, number)
-        if known.fill is FillMode.COMPLAINTS and (reason := row.text(REASON).strip()):
+        if known.is_computed and (reason := row.text(REASON).strip()):
             self._take_reason(row, f"{known.number}#{number}", reason)
 
     def _without_place(self, row: ParsedRow) -> None:
@@ -139,7 +139,7 @@ class _SheetReading:
         if is_ours or not self.is_marked or not self._holds_something(row):
             return
         above = self.above
-        takes_lines = above is not None and above.opens is not None and above.fill is not FillMode.COMPLAINTS
+        takes_lines = above is not None and above.opens is not None and not above.is_computed
         if above is None or not takes_lines or row.number > self.ends_at + 1:
             first = next(letter for letter in self._letters() if row.text(letter).strip())
             self._find("row_inserted", f"{first}{row.number}")

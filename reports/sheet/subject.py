@@ -56,11 +56,22 @@ class ListedCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEvent:
+    """One control event behind the computed cells of one month (1 to 3), and the rows that count it."""
+
+    number: int
+    month: int
+    object: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCases:
-    """The complaints on the second sheet, and their total number."""
+    """The complaints on the second sheet, and their total number; the control events on a sheet of theirs."""
 
     shown: tuple[ListedCase, ...] = ()
     total: int = 0
+    events: tuple[ListedEvent, ...] = ()
 
 
 NO_CASES = ListedCases()

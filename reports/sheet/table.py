@@ -7,7 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from registry_data.report_forms import FillMode, FormRow, FormSection, Layout, PartsRule, RowBreakdown
+from registry_data.report_forms import FormRow, FormSection, Layout, PartsRule, RowBreakdown
 from reports.columns import MONTHS, Column, columns_of
 from reports.derived import parts_of, sum_of
 from reports.filled import CellRef, FormLine, is_number
@@ -60,13 +60,13 @@ class SheetTable:
 
     def _lines(self, row: FormRow) -> Iterator[FormLine]:
         yield from self.subject.filled.lines_of(row.number)
-        if row.opens is not None and row.fill is not FillMode.COMPLAINTS and not self.subject.is_final:
+        if row.opens is not None and not row.is_computed and not self.subject.is_final:
             yield from (FormLine() for _ in range(SPARE_LINES))
 
     def _head(self, row: FormRow, section: FormSection) -> None:
         title = row.titles.in_language(self.subject.language)
         self._row(section, key_of(row.number, 0), f"{row.number}.", title)
-        if row.fill is FillMode.COMPLAINTS:
+        if row.is_computed:
             self._reason(f"{row.number}#0")
 
     def _line(self, row: FormRow, section: FormSection, number: int, line: FormLine) -> None:
@@ -75,7 +75,7 @@ class SheetTable:
         is_first_spare = number == len(self.subject.filled.lines_of(row.number)) + 1
         title = self.subject.names.line(line) or (hint if is_first_spare else "")
         at = self.pen.row
-        typed = row.fill is not FillMode.COMPLAINTS and not self.subject.is_final
+        typed = not row.is_computed and not self.subject.is_final
         self._row(section, key_of(row.number, number, None if typed else line), "", title)
         cell = self.pen.sheet[f"{title_letter(self.subject.form)}{at}"]
         if typed:
@@ -90,7 +90,7 @@ class SheetTable:
                 as_text(provider, line.provider)
             if typed:
                 provider.protection, provider.fill = style.OPEN, style.INPUT
-        if row.fill is FillMode.COMPLAINTS:
+        if row.is_computed:
             self._reason(f"{row.number}#{number}")
 
     def _row(self, section: FormSection, key: KeyOfRow, number: str, title: str) -> None:
@@ -137,9 +137,9 @@ class SheetTable:
             as_text(cell, cell.value)
         if is_open:
             self.validated.append(f"{letter}{at}")
-        if row.fill is FillMode.COMPLAINTS and (count := subject.figures.count(subject.filled, place)).total:
-            texts = subject.texts("comment", bot=count.bot, officials=count.officials)
-            cell.comment = _note(texts)
+        if row.is_computed and (count := subject.figures.count(subject.filled, place)).total:
+            about = "comment" if row.events is None else "comment_events"
+            cell.comment = _note(subject.texts(about, bot=count.bot, officials=count.officials))
 
     def _total(self, row: FormRow, place: CellRef) -> str | None:
         """What the row's parts come to; None while one of them is empty."""
@@ -151,7 +151,7 @@ class SheetTable:
 
     def _origins(self, row: FormRow, line: int) -> None:
         """Next to a computed row: complaints received through the bot and entered by officials, per month."""
-        if row.fill is not FillMode.COMPLAINTS:
+        if row.counts is None:
             return
         subject = self.subject
         counts = [
@@ -203,7 +203,7 @@ def _may_differ(row: FormRow, place: CellRef, column: Column) -> bool:
 
 
 def _fill(row: FormRow, summed: str | None, *, is_open: bool) -> PatternFill:
-    if row.fill is FillMode.COMPLAINTS and summed is None:
+    if row.is_computed and summed is None:
         return style.COMPUTED
     if summed is None:
         return style.INPUT

@@ -13,7 +13,7 @@ from reports.figures import FormFigures
 from reports.filled import NOTHING
 from reports.sheet import style
 from reports.sheet.cached import with_cached_values
-from reports.sheet.cases import write_cases, write_sources
+from reports.sheet.cases import write_cases, write_events, write_sources
 from reports.sheet.head import Pen, write_heads, write_top
 from reports.sheet.plan import KEY, MAGIC, MARK, ORIGINS, REASON, REST, SERVICES, last_letter
 from reports.sheet.style import as_text, put
@@ -40,6 +40,8 @@ def write_form(subject: SheetContent) -> bytes:
         write_sources(book, subject)
     if any(row.counts is not None for row in subject.form.rows):
         write_cases(book, subject)
+    if subject.cases.events:
+        write_events(book, subject)
     if subject.offered and not subject.is_final:
         _write_services(book, subject.offered)
     about = book.properties

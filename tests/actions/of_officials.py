@@ -22,6 +22,14 @@ from knowledge.journal.editor_queue import (
     FinishWrongFact,
 )
 from knowledge.journal.entries import AnswerOutcome, Verdict
+from oversight.control.actions import (
+    AddControlEntry,
+    DescribeControl,
+    MarkDone,
+    RecordInForms,
+    RemoveControlEntry,
+)
+from oversight.control.store import ControlDetails
 from reminders.actions import AskFilingCorrection as PlanCorrection
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeReminder, SubmitFiling
 from reminders.events import AddEvent, CloseEvent, RecordEventFact
@@ -41,8 +49,11 @@ from tests.actions.officials_world import (
     MINE,
     NUMBERED,
     PERSON,
+    RECORDED_SINCE,
     agency,
     asked,
+    breach,
+    control,
     corrected,
     correction_asked,
     editor,
@@ -60,6 +71,7 @@ from tests.actions.officials_world import (
     owing,
     owing_sheet,
     proposed,
+    recommended,
     shown,
     submitted,
     ticked,
@@ -98,6 +110,15 @@ TRIALS = (
         event_added,
     ),
     trial(CloseEvent, lambda w, n: CloseEvent(w.filings, events(w))(OFFICER, n), event_added),
+    trial(AddControlEntry, lambda w, n: AddControlEntry(control(w))(OFFICER, breach(n)), event_added),
+    trial(MarkDone, lambda w, n: MarkDone(control(w))(OFFICER, n, None, "no money yet"), recommended),
+    trial(RemoveControlEntry, lambda w, n: RemoveControlEntry(control(w))(OFFICER, n), recommended),
+    trial(
+        DescribeControl,
+        lambda w, n: DescribeControl(control(w))(OFFICER, n, ControlDetails(questions="terms")),
+        event_added,
+    ),
+    trial(RecordInForms, lambda w, _: RecordInForms(control(w))(HEAD, AKIMAT, RECORDED_SINCE), event_added),
     trial(
         RenewFeedAddress,
         lambda w, _: RenewFeedAddress(w.filings, FeedAddressStore(w.unit.session))(OFFICER),

@@ -8,10 +8,14 @@ from accounts.officials.editors import CheckEditor
 from accounts.profile.fields import Field
 from accounts.roles import Role
 from kernel.language import Language
+from kernel.period import Period
 from knowledge.journal.actions import GiveVerdict, RecordQuestion
 from knowledge.journal.editor_queue import ReadEditorQueue
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
+from oversight.control.actions import ControlContext
+from oversight.control.entries import ControlEntry, EntryKind
+from oversight.control.store import ControlStore
 from registry_data.proposals import Proposal, ProposalStore
 from registry_data.store import CardRepository
 from reminders.actions import AskWaiver, SubmitFiling
@@ -40,6 +44,7 @@ IN_TIME = date(2026, 10, 2)
 NUMBERED = SubmittedDocument(number="12-3/45")
 MINE = subject_of(AKIMAT)
 CELL = CellRef(row="19", line=0, column="m1")
+RECORDED_SINCE = Period.of_code("2026Q4")
 EVENT = NewEvent(
     organisation=AKIMAT,
     kind=EventKind.CONTROL,
@@ -83,6 +88,21 @@ async def event_added(world: World) -> int:
     await world.staff()
     world.clock.instant = AFTER
     return (await AddEvent(world.filings, EventStore(world.unit.session))(OFFICER, EVENT)).number
+
+
+async def recommended(world: World) -> int:
+    event = await event_added(world)
+    day = EVENT.starts_on
+    entry = ControlEntry(event=event, kind=EntryKind.RECOMMENDATION, day=day, until=day, text="Train")
+    return await ControlStore(world.unit.session).add(entry, OFFICER, world.clock.now())
+
+
+def control(world: World) -> ControlContext:
+    return ControlContext(world.filings, events(world), ControlStore(world.unit.session))
+
+
+def breach(event: int) -> ControlEntry:
+    return ControlEntry(event=event, kind=EntryKind.BREACH, code="3.1", text="A term was missed")
 
 
 async def agency(world: World) -> None:

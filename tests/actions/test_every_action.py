@@ -11,15 +11,27 @@ from types import FunctionType
 from complaints.actions.context import ComplaintContext
 from database.engine import UnitOfWork, atomic
 from messaging.inbox.unit import UpdateUnit
+from oversight.control.actions import ControlContext
 from reminders.actions import FilingContext
 from reports.context import ReportContext
 from reports.documents.builder import DocumentFiles
 from reports.files import ReportFiles
 from tests.actions.test_refusals import TRIALS
 
-ROOMS = ("accounts", "complaints", "reminders", "reports", "knowledge", "registry_data", "deadlines", "bot")
+ROOMS = (
+    "accounts",
+    "complaints",
+    "oversight",
+    "reminders",
+    "reports",
+    "knowledge",
+    "registry_data",
+    "deadlines",
+    "bot",
+)
 CONTEXTS = {
     ComplaintContext,
+    ControlContext,
     FilingContext,
     ReportContext,
 }  # used by actions; their methods are parts of actions

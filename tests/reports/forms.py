@@ -8,7 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 
 from kernel.language import Language
-from registry_data.report_forms import CountedMeasure, FillMode, FormRecord, load_form
+from registry_data.report_forms import CountedMeasure, FormRecord, load_form
 from reports.columns import columns_of
 from reports.derived import completed, is_derived
 from reports.figures import ComplaintCount, FormFigures, figures_of, prefilled
@@ -79,7 +79,7 @@ def typed_cells(form: FormRecord, filled: FilledForm) -> list[CellRef]:
         row = form.row(place.row)
         assert row is not None
         column = next(one for one in columns_of(form, form.section_of(place.row)) if one.key == place.column)
-        if row.fill is not FillMode.COMPLAINTS and not is_derived(row, place.line, column):
+        if not row.is_computed and not is_derived(row, place.line, column):
             found.append(place)
     return found
 

@@ -108,7 +108,7 @@ def test_rows_on_complaints_are_computed(code: str, computed: dict[str, int]):
         for row, parts in computed.items()
         for number in (row, *(f"{row}.{part}" for part in range(1, parts + 1)))
     }
-    assert {row.number for row in form.rows if row.fill is FillMode.COMPLAINTS} == wanted
+    assert {row.number for row in form.rows if row.fill is FillMode.COMPUTED} == wanted
     late = {row.number for row in form.rows if row.counts and row.counts.what is CountedMeasure.LATE}
     assert {row.number for row in form.rows if row.by_provider} == {one for one in late if "." in one}
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kernel.language import Language
-from registry_data.report_forms import FillMode, form_codes, load_form
+from registry_data.report_forms import form_codes, load_form
 from reports.checks import Severity, check, faults
 from reports.derived import completed
 from reports.filled import CellRef, FilledForm, FormLine
@@ -172,7 +172,7 @@ def test_sheet_saved_by_libreoffice_is_accepted(tmp_path: Path):
 
 def test_computed_rows_have_no_spare_lines():
     form = load_form("1-mq")
-    computed = {row.number for row in form.rows if row.fill is FillMode.COMPLAINTS}
+    computed = {row.number for row in form.rows if row.is_computed}
     keys = [str(cell.value) for cell in book_of(opened("1-mq")).worksheets[0]["M"] if "#" in str(cell.value)]
     assert [
         key

@@ -7,6 +7,15 @@ from dishka import Provider, Scope, provide
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import FilingNotifier
 from localisation.translations import Translations
+from oversight.control.actions import (
+    AddControlEntry,
+    ControlContext,
+    DescribeControl,
+    MarkDone,
+    RecordInForms,
+    RemoveControlEntry,
+)
+from oversight.control.store import ControlStore
 from registry_data.obligations import ObligationRecord, load_obligations
 from reminders.actions import (
     AskFilingCorrection,
@@ -50,6 +59,13 @@ class FilingProvider(Provider):
     add_event = provide(AddEvent)
     learn = provide(RecordEventFact)
     close_event = provide(CloseEvent)
+    control_store = provide(ControlStore)
+    control = provide(ControlContext)
+    add_entry = provide(AddControlEntry)
+    mark_done = provide(MarkDone)
+    remove_entry = provide(RemoveControlEntry)
+    describe = provide(DescribeControl)
+    record = provide(RecordInForms)
     new_address = provide(RenewFeedAddress)
     notifier = provide(FilingNotifier)
 

@@ -75,7 +75,8 @@ async def get_decide(
     if report is None or report.state is not ReportState.ASKED:
         raise WindowOutdatedError
     old = await report_context.reports.handed_in(report.subject)
-    form, view = form_of(report.subject.form), ReportView(context.texts, context.language)
+    form = await report_context.form(report.subject)
+    view = ReportView(context.texts, context.language)
     before = old.filled if old is not None else report.filled
     opened = OpenedReport(form=form, report=report.with_filled(report.filled, FormFigures()), findings=())
     changes = list(differences(form, before, report.filled))

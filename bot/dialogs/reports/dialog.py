@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
-from bot.dialogs.reports import choosing, collected, getters, handing_in, handlers
+from bot.dialogs.reports import behind, choosing, collected, getters, handing_in, handlers
 from bot.dialogs.reports.states import Report
 from bot.dialogs.widgets import Html, Label, Window, choice
 
@@ -144,13 +144,14 @@ def _looking() -> list[Window]:
             Column(choice("row", "rows", handlers.on_row)),
             back_to(Report.main),
             state=Report.computed,
-            getter=getters.get_computed,
+            getter=behind.get_computed,
         ),
         Window(
             Html("report.cases", "title", "months"),
+            Column(choice("event", "events", behind.on_event)),
             back_to(Report.computed),
             state=Report.cases,
-            getter=getters.get_cases,
+            getter=behind.get_cases,
         ),
         Window(
             Html("report.sum", *SUM),

@@ -7,22 +7,18 @@ from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.reports.place import place_of, subject_of
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name
 from bot.views.reports.report import ReportView
 from bot.views.text import shorten
 from kernel.clock import almaty_date
-from kernel.period import Period
-from localisation.formats import month_names, numeric_day
+from localisation.formats import numeric_day
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
 from reports.actions import OpenedReport, OpenReport
 from reports.checks import Severity
-from reports.columns import MONTHS, QUARTER
 from reports.context import period_of as quarter_of
-from reports.counting import Counting
 from reports.derived import by_hand
 from reports.figures import FigureChange, moved
 from reports.filled import CellRef
@@ -61,7 +57,7 @@ async def get_main(
         "is_draft": is_draft,
         "has_faults": is_draft and bool(opened.findings),
         "has_cells": is_draft and any(_typed(opened)),
-        "has_computed": any(row.counts is not None for row in opened.form.rows),
+        "has_computed": any(row.is_computed for row in opened.form.rows),
         "may_hand_in": is_draft and not opened.faults and is_over,
         "has_below": bool(scope.below),
         "has_note": subject.form in CORRECTABLE,
@@ -168,54 +164,6 @@ def _version(context: RequestContext, one: ReportVersion, in_force: int | None) 
     return shorten(context.plain(f"report.version_{state}", version=one.version, day=day))
 
 
-@inject
-async def get_computed(
-    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
-) -> dict[str, Any]:
-    """The computed rows, with the bot's and the officials' figures apart."""
-    opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
-    rows = [row for row in opened.form.rows if row.counts is not None]
-    found = []
-    for row in rows:
-        count = opened.report.figures.count(opened.report.filled, CellRef(row=row.number, column=QUARTER))
-        if count.total:
-            found.append((row.number, f"{row.number} · {count.total} ({count.bot} + {count.officials})"))
-    return {"rows": found}
-
-
-@inject
-async def get_cases(
-    dialog_manager: DialogManager,
-    context: RequestContext,
-    opening: FromDishka[OpenReport],
-    counting: FromDishka[Counting],
-    **_: object,
-) -> dict[str, Any]:
-    """The complaints behind one computed row, by month."""
-    subject = subject_of(dialog_manager)
-    opened = await opening(context.person.telegram_id, subject)
-    number = str(dialog_manager.dialog_data.get("row"))
-    row = opened.form.row(number)
-    if row is None or row.counts is None:
-        raise WindowOutdatedError
-    scope = await opening.context.scope(subject)
-    as_of = opened.report.handed_in_at or context.now
-    cases = await counting.cases(opened.form, scope.own, quarter_of(subject), as_of)
-    counted = [one for one in cases.shown if number in one.rows]
-    months = [
-        context.plain(
-            "report.cases_of_month",
-            month=_month(context, subject.period, month),
-            numbers=", ".join(one.number for one in counted if one.month == month),
-        )
-        for month in range(1, len(MONTHS) + 1)
-        if any(one.month == month for one in counted)
-    ]
-    place = CellRef(row=number, column=QUARTER)
-    title = ReportView(context.texts, context.language).row(opened.form, opened.report.filled, place)
-    return {"title": title, "months": months}
-
-
 def column_name(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
     form: FormRecord = opened.form
     return view.column(form, place, opened.report.subject.period)
@@ -230,7 +178,3 @@ def _typed(opened: OpenedReport) -> list[CellRef]:
 def _of_line(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
     line = view.line(opened.report.filled, place)
     return f" {line}" if line else ""
-
-
-def _month(context: RequestContext, period: str, month: int) -> str:
-    return month_names(context.language)[Period.of_code(period).first.month + month - 2]

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
 from bot.dialogs.filings.calendar.handlers import on_filing
+from bot.dialogs.filings.control.handlers import on_recording, on_results
 from bot.dialogs.filings.events import getters, handlers
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.parts import back_to, text_input
@@ -32,6 +33,7 @@ def make_events_dialog() -> Dialog:
         Html("events.list", "organisation", "lines"),
         Column(choice("event", "events", handlers.on_event)),
         SwitchTo(Label("events.new_button"), id="new", state=Events.kind, when="may_file"),
+        Button(Label("control.recording_button"), id="recording", on_click=on_recording),
         Button(Label("filings.back_to_calendar"), id="calendar", on_click=handlers.on_back),
         state=Events.list,
         getter=getters.get_list,
@@ -67,6 +69,7 @@ def card_window() -> Window:
     return Window(
         Html("events.card", "number", "kind", "object", "planned", "lines", "closed"),
         Column(choice("step", "steps", on_filing)),
+        Button(Label("control.results_button"), id="results", on_click=on_results, when="is_control"),
         _button("recommended_button", handlers.on_recommended, "may_recommend"),
         _button("represented_button", handlers.on_represented, "may_represent"),
         _button("measure_button", handlers.on_measure, "may_add_measure"),

@@ -90,6 +90,7 @@ async def get_card(
         "planned": context.plain(f"events.{planned}") if event.kind in ENDED else "",
         "lines": _chain(context, listing, event, filings, calendar),
         "closed": event.is_closed,
+        "is_control": control,
         "steps": [(one.number, listing.names.name(one, context.language)) for one in filings if one.is_open],
         "may_close": may_file,
         "may_extend": may_file and control and EventFact.ENDED_ON not in event.facts,

@@ -1,0 +1,274 @@
+"""Handlers of the windows on what a control event holds. Each action checks the right again."""
+
+from dataclasses import replace
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import as_number, as_one_of, number_in, organisation_of
+from bot.dialogs.filings.control.place import (
+    ANSWERS,
+    ENTRY,
+    KIND,
+    WINDOWS,
+    answers_of,
+    entry_with,
+    next_question,
+)
+from bot.dialogs.filings.control.states import Control
+from bot.dialogs.filings.events.place import event_of
+from bot.dialogs.filings.events.states import Events
+from bot.dialogs.opening import open_window
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.typed import day_from, pressed_day, typed_past_day
+from bot.request_context import context_of
+from kernel.period import Period
+from oversight.control.actions import (
+    AddControlEntry,
+    DescribeControl,
+    MarkDone,
+    RecordInForms,
+    RemoveControlEntry,
+)
+from oversight.control.entries import ControlGround, ControlQuestion, EntryKind, check_answer
+from oversight.control.errors import EntryFaultError
+
+
+async def on_results(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """From the event's card."""
+    await open_window(
+        manager,
+        Control.card,
+        show_mode=ShowMode.EDIT,
+        organisation=organisation_of(manager),
+        event=event_of(manager),
+    )
+
+
+async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_window(
+        manager,
+        Events.card,
+        show_mode=ShowMode.EDIT,
+        organisation=organisation_of(manager),
+        event=event_of(manager),
+    )
+
+
+async def on_recording(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """From the list of events."""
+    code = organisation_of(manager)
+    await open_window(manager, Control.recording, show_mode=ShowMode.EDIT, organisation=code)
+
+
+async def on_list(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    code = organisation_of(manager)
+    await open_window(manager, Events.list, show_mode=ShowMode.EDIT, organisation=code)
+
+
+async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:
+    manager.dialog_data[KIND] = as_one_of(EntryKind, kind).value
+    manager.dialog_data[ANSWERS] = {}
+    await _ask(manager)
+
+
+@inject
+async def on_choice(
+    callback: CallbackQuery,
+    select: Select[Any],
+    manager: DialogManager,
+    code: str,
+    add: FromDishka[AddControlEntry],
+) -> None:
+    await _answer(callback.from_user.id, manager, add, as_one_of(ControlQuestion, select.widget_id), code)
+
+
+@inject
+async def on_number(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    number: str,
+    add: FromDishka[AddControlEntry],
+) -> None:
+    question = next_question(manager)
+    if question not in {ControlQuestion.COUNT, ControlQuestion.PEOPLE}:
+        raise WindowOutdatedError
+    await _answer(callback.from_user.id, manager, add, question, as_number(number))
+
+
+@inject
+async def on_typed_number(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    add: FromDishka[AddControlEntry],
+) -> None:
+    question, text = next_question(manager), (message.text or "").strip()
+    if question is None:
+        raise WindowOutdatedError
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise EntryFaultError(question=question.value)
+    await _answer(context_of(manager).person.telegram_id, manager, add, question, int(text))
+
+
+@inject
+async def on_day(
+    callback: CallbackQuery,
+    button: Button,
+    manager: DialogManager,
+    add: FromDishka[AddControlEntry],
+) -> None:
+    day = pressed_day(button, manager).isoformat()
+    await _answer(callback.from_user.id, manager, add, ControlQuestion.DAY, day)
+
+
+@inject
+async def on_typed_day(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    add: FromDishka[AddControlEntry],
+) -> None:
+    question = next_question(manager)
+    if question is None:
+        raise WindowOutdatedError
+    is_past = question is ControlQuestion.DAY
+    day = await (typed_past_day if is_past else day_from)(message, manager)
+    if day is not None:
+        person = context_of(manager).person.telegram_id
+        await _answer(person, manager, add, question, day.isoformat())
+
+
+@inject
+async def on_text(
+    message: Message, _: MessageInput, manager: DialogManager, add: FromDishka[AddControlEntry]
+) -> None:
+    """The last question: create the entry."""
+    await add(context_of(manager).person.telegram_id, entry_with(manager, text=(message.text or "").strip()))
+    await manager.switch_to(Control.card)
+
+
+async def on_entry(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data[ENTRY] = as_number(number)
+    await manager.switch_to(Control.entry)
+
+
+@inject
+async def on_done(
+    callback: CallbackQuery, button: Button, manager: DialogManager, mark: FromDishka[MarkDone]
+) -> None:
+    await mark(callback.from_user.id, number_in(manager, ENTRY), pressed_day(button, manager))
+
+
+@inject
+async def on_done_day(
+    message: Message, _: MessageInput, manager: DialogManager, mark: FromDishka[MarkDone]
+) -> None:
+    day = await typed_past_day(message, manager)
+    if day is not None:
+        await mark(context_of(manager).person.telegram_id, number_in(manager, ENTRY), day)
+
+
+@inject
+async def on_why(
+    message: Message, _: MessageInput, manager: DialogManager, mark: FromDishka[MarkDone]
+) -> None:
+    why = (message.text or "").strip()
+    await mark(context_of(manager).person.telegram_id, number_in(manager, ENTRY), None, why)
+    await manager.switch_to(Control.entry)
+
+
+@inject
+async def on_remove(
+    callback: CallbackQuery, _: Button, manager: DialogManager, remove: FromDishka[RemoveControlEntry]
+) -> None:
+    await remove(callback.from_user.id, number_in(manager, ENTRY))
+    await manager.switch_to(Control.card)
+
+
+@inject
+async def on_ground(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    ground: str,
+    describe: FromDishka[DescribeControl],
+) -> None:
+    await _describe(callback.from_user.id, manager, describe, ground=as_one_of(ControlGround, ground))
+
+
+@inject
+async def on_questions(
+    message: Message, _: MessageInput, manager: DialogManager, describe: FromDishka[DescribeControl]
+) -> None:
+    person = context_of(manager).person.telegram_id
+    await _describe(person, manager, describe, questions=(message.text or "").strip())
+
+
+@inject
+async def on_executors(
+    message: Message, _: MessageInput, manager: DialogManager, describe: FromDishka[DescribeControl]
+) -> None:
+    person = context_of(manager).person.telegram_id
+    await _describe(person, manager, describe, executors=(message.text or "").strip())
+
+
+@inject
+async def on_quarter(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    code: str,
+    record: FromDishka[RecordInForms],
+) -> None:
+    try:
+        since = Period.of_code(code)
+    except ValueError as error:
+        raise WindowOutdatedError from error
+    await record(callback.from_user.id, organisation_of(manager), since)
+
+
+@inject
+async def on_stop(
+    callback: CallbackQuery, _: Button, manager: DialogManager, record: FromDishka[RecordInForms]
+) -> None:
+    await record(callback.from_user.id, organisation_of(manager), None)
+
+
+async def _describe(by: int, manager: DialogManager, describe: DescribeControl, **more: Any) -> None:
+    event = event_of(manager)
+    known = await describe.context.store.details(event)
+    await describe(by, event, replace(known, **more))
+    await manager.switch_to(Control.card)
+
+
+async def _answer(
+    by: int,
+    manager: DialogManager,
+    add: AddControlEntry,
+    question: ControlQuestion,
+    answer: Any,
+) -> None:
+    """Keep a right answer and ask on; after the last question create the entry."""
+    event = await add.context.event(by, event_of(manager))
+    entry = entry_with(manager, **{question.value: answer})
+    check_answer(question, entry, event, add.context.filings.today)
+    manager.dialog_data[ANSWERS] = {**answers_of(manager), question.value: answer}
+    if next_question(manager) is not None:
+        await _ask(manager)
+        return
+    await add(by, entry)
+    await manager.switch_to(Control.card)
+
+
+async def _ask(manager: DialogManager) -> None:
+    question = next_question(manager)
+    if question is None:
+        raise WindowOutdatedError
+    await manager.switch_to(WINDOWS[question])
