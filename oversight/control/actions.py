@@ -8,6 +8,7 @@ from accounts.permissions import Action
 from database.engine import UnitOfWork, atomic
 from kernel.period import Frequency, Period, period_of
 from oversight.control.entries import (
+    ControlDetails,
     ControlEntry,
     ControlQuestion,
     EntryKind,
@@ -16,7 +17,7 @@ from oversight.control.entries import (
     is_plain,
 )
 from oversight.control.errors import EntryFaultError, NoSuchQuarterError
-from oversight.control.store import ControlDetails, ControlStore
+from oversight.control.store import ControlStore
 from reminders.actions import FilingContext
 from reminders.advancing import follow
 from reminders.chain import ControlEvent, EventKind

@@ -99,6 +99,16 @@ class ControlEntry:
     why_not: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlDetails:
+    """What the order says of an event; `complaint` is a complaint's id. `executors`: positions."""
+
+    ground: ControlGround | None = None
+    complaint: int | None = None
+    questions: str = ""
+    executors: str = ""
+
+
 def check_entry(entry: ControlEntry, event: ControlEvent, today: date) -> None:
     """Raises EntryFaultError, which names the question whose answer is wrong."""
     for question in ControlQuestion:

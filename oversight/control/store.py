@@ -11,21 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
 from oversight.control.counts import KnownEvent
-from oversight.control.entries import ControlEntry, ControlGround, EntryKind
+from oversight.control.entries import ControlDetails, ControlEntry, ControlGround, EntryKind
 from oversight.control.tables import ControlDetailsRow, ControlEntryRow, ControlRecordingRow
 from reminders.chain import EventKind
 from reminders.event_store import EventStore
 from reminders.tables import ControlEventRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlDetails:
-    """What the order says of an event; `complaint` is a complaint's id. `executors`: positions."""
-
-    ground: ControlGround | None = None
-    complaint: int | None = None
-    questions: str = ""
-    executors: str = ""
 
 
 @dataclass(frozen=True, slots=True)

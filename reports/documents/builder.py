@@ -10,6 +10,7 @@ from accounts.errors import GoneError
 from accounts.permissions import Action
 from kernel.language import Language
 from localisation.formats import numeric_day
+from oversight.control.store import ControlStore
 from registry_data.acts import Act
 from registry_data.document_texts import load_document_texts
 from registry_data.organisations import Organisation
@@ -17,8 +18,9 @@ from registry_data.outlines import load_outline
 from registry_data.store import ACTS, RegistryRepository
 from reminders.correcting import CORRECTABLE
 from reports.actions import OpenedReport, OpenReport
-from reports.context import ReportContext
+from reports.context import ReportContext, period_of
 from reports.documents.annual import annual
+from reports.documents.control import note_lines
 from reports.documents.model import DocumentPoint, DocumentTable, ReportDocument
 from reports.documents.note import NoteHead, note
 from reports.documents.outline import document_of
@@ -48,10 +50,13 @@ class DocumentFiles:
             raise FormUnknownError
         here = await OpenReport(self.context)(by, subject)
         filled, scope = await self._of_note(here, language)
+        own, quarter = (await self.context.scope(subject)).own, period_of(subject)
+        as_of = here.report.handed_in_at or self.context.clock.now()
+        events = note_lines(await ControlStore(self.session).known(own, as_of), quarter, language)
         names = await NameQueries(self.session).names(language, (filled,))
-        acts, head = await self._acts(), NoteHead(on=self.context.today, scope=scope)
+        acts, head = await self._acts(), NoteHead(on=self.context.today, scope=scope, events=events)
         name = f"note_{subject.form}_{subject.organisation}_{subject.period}.docx"
-        return await _docx(lambda: note(here.form, filled, names, acts, head), name)
+        return await as_docx(lambda: note(here.form, filled, names, acts, head), name)
 
     async def _of_note(self, here: OpenedReport, language: Language) -> tuple[FilledForm, str]:
         """The figures that the note goes with: those of the form as handed in, or as it would be today."""
@@ -77,7 +82,7 @@ class DocumentFiles:
         themselves. Raises GoneError, NotAllowedError, ReportPeriodError.
         """
         make = await self._annual(by, organisation, year, language, with_below=with_below)
-        return await _docx(make, f"annual_{organisation}_{year}.docx")
+        return await as_docx(make, f"annual_{organisation}_{year}.docx")
 
     async def annual_page(
         self, by: int | None, organisation: str, year: int, language: Language, *, with_below: bool = False
@@ -110,7 +115,7 @@ class DocumentFiles:
             (texts("made_at"), numeric_day(self.context.today)),
         )
         acts = await self._acts()
-        return await _docx(
+        return await as_docx(
             lambda: document_of(load_outline("discussion"), known, lines, language, acts),
             f"discussion_{organisation}.docx",
         )
@@ -139,7 +144,7 @@ class DocumentFiles:
         return {act.key: act for act in await RegistryRepository(self.session, ACTS).all()}
 
 
-async def _docx(make: Callable[[], ReportDocument], name: str) -> FormFile:
+async def as_docx(make: Callable[[], ReportDocument], name: str) -> FormFile:
     """Render in a thread; the libraries are imported on first use."""
 
     def made() -> bytes:

@@ -1,7 +1,7 @@
 """The analytic note to 1-мқ and 2-мқ: the form's figures under the points of the act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kernel.period import Period
@@ -37,10 +37,14 @@ ROWS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteHead:
-    """When the note was drawn up; `scope`: whose figures it holds, where reports of others are added."""
+    """When the note was drawn up; `scope`: whose figures it holds, where reports of others are added.
+
+    `events`: what the organisation's own control events held, in lines, by the note's point.
+    """
 
     on: date
     scope: str = ""
+    events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def note(
@@ -49,7 +53,8 @@ def note(
     """The note with figures and plots; the organisation adds causes, measures and names of acts."""
     texts = load_document_texts("paper", names.language)
     known = {
-        key: DocumentPoint(title="", table=_table(form, filled, rows, texts)) for key, rows in ROWS.items()
+        key: DocumentPoint(title="", lines=head.events.get(key, ()), table=_table(form, filled, rows, texts))
+        for key, rows in ROWS.items()
     }
     known["late_complaints"] = DocumentPoint(
         title="",

@@ -29,7 +29,7 @@ from oversight.control.actions import (
     RecordInForms,
     RemoveControlEntry,
 )
-from oversight.control.store import ControlDetails
+from oversight.control.entries import ControlDetails
 from reminders.actions import AskFilingCorrection as PlanCorrection
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeReminder, SubmitFiling
 from reminders.events import AddEvent, CloseEvent, RecordEventFact

@@ -15,6 +15,7 @@ from oversight.control.actions import ControlContext
 from reminders.actions import FilingContext
 from reports.context import ReportContext
 from reports.documents.builder import DocumentFiles
+from reports.documents.control_papers import ControlPapers
 from reports.files import ReportFiles
 from tests.actions.test_refusals import TRIALS
 
@@ -35,7 +36,7 @@ CONTEXTS = {
     FilingContext,
     ReportContext,
 }  # used by actions; their methods are parts of actions
-FILES = {ReportFiles, DocumentFiles}  # these write files, not rows
+FILES = {ReportFiles, DocumentFiles, ControlPapers}  # these write files, not rows
 TRANSPORT = {UpdateUnit}  # the bot's own unit of work
 READS = {  # read-only methods of classes with a unit of work
     "complaints.staff_drafts.actions.ReplyDrafts.find",

@@ -15,8 +15,8 @@ from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from oversight.control.actions import ControlContext, DescribeControl
-from oversight.control.entries import CODES, PUNISHED, ControlEntry, EntryKind
-from oversight.control.store import ControlDetails, ControlStore
+from oversight.control.entries import CODES, PUNISHED, ControlDetails, ControlEntry, EntryKind
+from oversight.control.store import ControlStore
 from registry_data.store import OrganisationRepository
 from reminders.actions import FilingContext
 from reminders.chain import EventKind

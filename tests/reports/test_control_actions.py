@@ -23,13 +23,14 @@ from oversight.control.entries import (
     ASKED,
     CODES,
     PUNISHED,
+    ControlDetails,
     ControlEntry,
     ControlGround,
     ControlQuestion,
     EntryKind,
 )
 from oversight.control.errors import EntryFaultError, NoSuchQuarterError
-from oversight.control.store import ControlDetails, ControlStore
+from oversight.control.store import ControlStore
 from reminders.chain import EventKind
 from reminders.event_store import EventStore
 from reminders.events import AddEvent, NewEvent

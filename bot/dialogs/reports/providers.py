@@ -12,6 +12,7 @@ from reports.context import ReportContext
 from reports.correcting import DecideCorrection
 from reports.counting import Counting
 from reports.documents.builder import DocumentFiles
+from reports.documents.control_papers import ControlPapers
 from reports.files import ReportFiles
 from reports.handing_in import HandInReport
 from reports.store import ReportStore
@@ -32,6 +33,7 @@ class ReportProvider(Provider):
     decide = provide(DecideCorrection)
     files = provide(ReportFiles)
     documents = provide(DocumentFiles)
+    control_papers = provide(ControlPapers)
     notifier = provide(CorrectionNotifier)
     fetches = provide(SheetDownloads)
 

@@ -48,6 +48,7 @@ def _looking() -> list[Window]:
             Html("control.card", "number", "object", "ground", "questions", "executors", "lines"),
             _link("add", Control.add, "may_file"),
             _link("entries", Control.entries, "has_entries"),
+            Row(_button("act", handlers.on_act), _button("measures", handlers.on_measures)),
             _link("ground", Control.ground, "may_ground"),
             _link("questions", Control.questions, "may_file"),
             _link("executors", Control.executors, "may_file"),

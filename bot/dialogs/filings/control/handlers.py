@@ -25,6 +25,7 @@ from bot.dialogs.filings.events.place import event_of
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import send_file
 from bot.dialogs.typed import day_from, pressed_day, typed_past_day
 from bot.request_context import context_of
 from kernel.period import Period
@@ -37,6 +38,7 @@ from oversight.control.actions import (
 )
 from oversight.control.entries import ControlGround, ControlQuestion, EntryKind, check_answer
 from oversight.control.errors import EntryFaultError
+from reports.documents.control_papers import ControlPapers
 
 
 async def on_results(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -69,6 +71,36 @@ async def on_recording(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 async def on_list(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     code = organisation_of(manager)
     await open_window(manager, Events.list, show_mode=ShowMode.EDIT, organisation=code)
+
+
+@inject
+async def on_act(
+    callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[ControlPapers]
+) -> None:
+    language = context_of(manager).language
+    await send_file(callback, manager, await papers.act(callback.from_user.id, event_of(manager), language))
+
+
+@inject
+async def on_measures(
+    callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[ControlPapers]
+) -> None:
+    person, language = callback.from_user.id, context_of(manager).language
+    await send_file(callback, manager, await papers.measures(person, event_of(manager), language))
+
+
+@inject
+async def on_year(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    year: str,
+    papers: FromDishka[ControlPapers],
+) -> None:
+    """The plan of a year; from the list of events."""
+    person, code = callback.from_user.id, organisation_of(manager)
+    file = await papers.year(person, code, as_number(year), context_of(manager).language)
+    await send_file(callback, manager, file)
 
 
 async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
 from bot.dialogs.filings.calendar.handlers import on_filing
-from bot.dialogs.filings.control.handlers import on_recording, on_results
+from bot.dialogs.filings.control.handlers import on_recording, on_results, on_year
 from bot.dialogs.filings.events import getters, handlers
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.parts import back_to, text_input
@@ -33,6 +33,7 @@ def make_events_dialog() -> Dialog:
         Html("events.list", "organisation", "lines"),
         Column(choice("event", "events", handlers.on_event)),
         SwitchTo(Label("events.new_button"), id="new", state=Events.kind, when="may_file"),
+        Row(choice("year", "years", on_year)),
         Button(Label("control.recording_button"), id="recording", on_click=on_recording),
         Button(Label("filings.back_to_calendar"), id="calendar", on_click=handlers.on_back),
         state=Events.list,

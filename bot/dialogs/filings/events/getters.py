@@ -29,11 +29,13 @@ async def get_list(
     code, person = organisation_of(dialog_manager), context.person.telegram_id
     found = await queries.events_of(person, code)
     lines = [_line(context, one) for one in found]
+    this = almaty_date(context.now).year
     return {
         "organisation": await name_of(context, queries, code),
         "lines": lines[:20],
         "events": [(one.number, line) for one, line in zip(found[:10], lines, strict=False)],
         "may_file": await queries.guard.may(person, Action.FILE, code),
+        "years": [(year, context.plain("control.year_button", year=year)) for year in (this, this + 1)],
     }
 
 
