@@ -36,7 +36,7 @@ class ControlEntryRow(Base):
 
 
 class ControlDetailsRow(Base):
-    """What the order on an event says of it; `complaint`: the id of the complaint that it follows from."""
+    """What the order on an event says of it; `complaint`: the number of the one it follows from."""
 
     __tablename__ = "control_details"
 

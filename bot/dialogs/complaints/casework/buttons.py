@@ -2,7 +2,11 @@
 
 from aiogram_dialog.widgets.kbd import Button, Row
 
-from bot.dialogs.complaints.casework.opening import opens_about_case, opens_about_organisation
+from bot.dialogs.complaints.casework.opening import (
+    on_control,
+    opens_about_case,
+    opens_about_organisation,
+)
 from bot.dialogs.complaints.casework.states import Duplicates, History, Notes, Templates
 from bot.dialogs.complaints.finding.states import Bodies, FindCases
 from bot.dialogs.widgets import Label
@@ -24,6 +28,7 @@ OF_LISTS = (
         when="has_below",
     ),
 )
+CONTROL = Button(Label("events.from_complaint_button"), id="control", on_click=on_control, when="may_control")
 NOTE = Button(
     Label("casework.note_button"), id="note", on_click=opens_about_case(Notes.write), when="may_note"
 )

@@ -26,6 +26,7 @@ async def get_casework(
     return {
         "noted": notes,
         "has_notes": bool(notes),
+        "may_control": works and not case.forgotten,
         "may_note": works and not case.forgotten,
         "may_join": works and case.is_open and bool(await join.candidates(person, case.id)),
     }

@@ -7,9 +7,15 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import complaint_of, organisation_of
+from bot.dialogs.filings.events.states import Events
 from bot.dialogs.opening import open_over
+from complaints.actions.context import ComplaintContext
+from complaints.case import case_of
+from reminders.chain import EventKind
 
 Opener = Callable[[CallbackQuery, Button, DialogManager], Awaitable[None]]
 
@@ -28,6 +34,21 @@ def opens_about_organisation(state: State) -> Opener:
         await _over(manager, state, organisation=organisation_of(manager))
 
     return opened
+
+
+@inject
+async def on_control(
+    _: CallbackQuery, __: Button, manager: DialogManager, complaints: FromDishka[ComplaintContext]
+) -> None:
+    """A control event outside the plan that follows from the complaint (Order 78 ¶41)."""
+    case = case_of(await complaints.complaints.get(complaint_of(manager)))
+    await _over(
+        manager,
+        Events.start,
+        organisation=case.organisation,
+        kind=EventKind.CONTROL.value,
+        follows=case.number.stored,
+    )
 
 
 async def _over(manager: DialogManager, state: State, **ids: Any) -> None:

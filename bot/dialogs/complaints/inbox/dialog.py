@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.complaints.casework.buttons import HISTORY_AND_JOINING, NOTE, OF_LISTS, TEMPLATES
+from bot.dialogs.complaints.casework.buttons import CONTROL, HISTORY_AND_JOINING, NOTE, OF_LISTS, TEMPLATES
 from bot.dialogs.complaints.casework.getters import get_casework
 from bot.dialogs.complaints.inbox import getters, handlers, looking, replying, requests
 from bot.dialogs.complaints.inbox.approval import approval_windows
@@ -119,6 +119,7 @@ case = Window(
     Button(Label("paper.sheet"), id="sheet", on_click=looking.on_look, when="has_paper"),
     Row(action("notes", looking.on_look, "has_notes"), NOTE),
     HISTORY_AND_JOINING,
+    CONTROL,
     Row(
         action("look", looking.on_look, "may_look"),
         Button(Label("my_complaints.why"), id="why", on_click=handlers.on_why),

@@ -13,6 +13,8 @@ from bot.dialogs.filings.control.states import Control
 from bot.dialogs.parts import back_to, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
+SHOWN = ("number", "object", "ground", "complaint", "questions", "executors", "lines")
+
 
 def _button(label: str, on_click: Callable[..., Any], when: WhenCondition = None) -> Button:
     return Button(Label(f"control.{label}_button"), id=label, on_click=on_click, when=when)
@@ -45,7 +47,7 @@ def make_control_dialog() -> Dialog:
 def _looking() -> list[Window]:
     return [
         Window(
-            Html("control.card", "number", "object", "ground", "questions", "executors", "lines"),
+            Html("control.card", *SHOWN),
             _link("add", Control.add, "may_file"),
             _link("entries", Control.entries, "has_entries"),
             Row(_button("act", handlers.on_act), _button("measures", handlers.on_measures)),

@@ -14,6 +14,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
 from bot.views.filings.control import ControlView
 from bot.views.text import shorten
+from complaints.numbers import ComplaintNumber
 from kernel.period import Frequency, Period, period_of
 from oversight.control.actions import ControlContext, quarters_around, right_to
 from oversight.control.entries import (
@@ -46,6 +47,7 @@ async def get_card(
         "number": event.number,
         "object": event.object,
         "ground": context.plain(f"control.ground_{ground}") if ground else "",
+        "complaint": str(ComplaintNumber.of(details.complaint)) if details.complaint else "",
         "questions": details.questions,
         "executors": details.executors,
         "lines": [view.line(one) for one in entries],

@@ -8,6 +8,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
+from bot.dialogs.complaints.casework.opening import on_start
 from bot.dialogs.filings.calendar.handlers import on_filing
 from bot.dialogs.filings.control.handlers import on_recording, on_results, on_year
 from bot.dialogs.filings.events import getters, handlers
@@ -63,6 +64,7 @@ def make_events_dialog() -> Dialog:
         card_window(),
         question(KeyedHtml("events", "asking"), handlers.on_fact, Events.fact, Events.card),
         close_window(),
+        on_start=on_start,
     )
 
 

@@ -16,6 +16,7 @@ from bot.dialogs.filings.events.place import (
     ENDED,
     EVENT,
     FACT,
+    FOLLOWS,
     KIND,
     MEASURE,
     PLANNED,
@@ -28,6 +29,8 @@ from bot.dialogs.filings.events.place import (
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.typed import day_from
 from bot.request_context import context_of
+from oversight.control.actions import DescribeControl
+from oversight.control.entries import ControlDetails, ControlGround
 from reminders.actions import FilingContext
 from reminders.chain import EventFact, EventKind, check_dates
 from reminders.events import AddEvent, CloseEvent, NewEvent, RecordEventFact
@@ -41,6 +44,7 @@ async def on_event(_: CallbackQuery, __: Select[Any], manager: DialogManager, nu
 
 async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:
     manager.dialog_data[KIND] = as_one_of(EventKind, kind).value
+    manager.dialog_data.pop(FOLLOWS, None)
     await manager.switch_to(Events.start)
 
 
@@ -61,7 +65,11 @@ async def on_end(
         return
     check_dates(kind_of(manager), day_of(manager, START), day, await filing_context.calendar())
     manager.dialog_data[END] = day.isoformat()
-    await manager.switch_to(Events.planned)
+    if FOLLOWS in manager.dialog_data:
+        manager.dialog_data[PLANNED] = False
+        await manager.switch_to(Events.object)
+    else:
+        await manager.switch_to(Events.planned)
 
 
 @inject
@@ -78,9 +86,14 @@ async def on_planned(
 
 @inject
 async def on_object(
-    message: Message, _: MessageInput, manager: DialogManager, add: FromDishka[AddEvent]
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    add: FromDishka[AddEvent],
+    describe: FromDishka[DescribeControl],
 ) -> None:
-    """The last question: create the event."""
+    """The last question: create the event, and keep the complaint that it follows from."""
+    person, follows = context_of(manager).person.telegram_id, manager.dialog_data.get(FOLLOWS)
     kind = kind_of(manager)
     new = NewEvent(
         organisation=organisation_of(manager),
@@ -90,7 +103,10 @@ async def on_object(
         ends_on=day_of(manager, END) if kind in ENDED else None,
         planned=bool(manager.dialog_data.get(PLANNED)),
     )
-    event = await add(context_of(manager).person.telegram_id, new)
+    event = await add(person, new)
+    if follows is not None:
+        ground = ControlDetails(ground=ControlGround.APPLICATIONS, complaint=int(follows))
+        await describe(person, event.number, ground)
     manager.dialog_data[EVENT] = event.number
     await manager.switch_to(Events.card)
 

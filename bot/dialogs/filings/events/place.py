@@ -14,6 +14,7 @@ from reminders.chain import EventFact, EventKind
 
 KIND, START, END, PLANNED, FACT, EVENT = "kind", "start", "end", "planned", "fact", "event"
 ENDED = frozenset({EventKind.CONTROL, EventKind.INSPECTION})  # an order names their last day
+FOLLOWS = "follows"  # the number of a complaint, as stored
 MEASURE = "measure"  # a date set by the plan of measures, not a fact of the event
 
 
