@@ -101,7 +101,7 @@ class ControlEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlDetails:
-    """What the order says of an event. `complaint`: a complaint's number, as stored. `executors`: positions."""
+    """What the order says of an event. `complaint`: the number of one, as stored. `executors`: positions."""
 
     ground: ControlGround | None = None
     complaint: int | None = None
