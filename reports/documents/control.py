@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from kernel.language import Language
 from kernel.period import Period
@@ -12,7 +13,7 @@ from oversight.control.entries import ControlDetails, ControlEntry, EntryKind
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.report_forms import load_form
 from reminders.chain import ControlEvent, EventFact
-from reports.documents.model import DocumentPoint, DocumentTable
+from reports.documents.model import DocumentPart, DocumentPoint, DocumentTable, OfficialLetter
 
 _BY_THE_EVENT = frozenset({EntryKind.OBJECT, EntryKind.BREACH, EntryKind.LATE_ANSWERS})
 _POINTS: Mapping[str, frozenset[EntryKind]] = {  # of the analytic note, annex 1 ¶32 (2: ¶31)
@@ -20,6 +21,12 @@ _POINTS: Mapping[str, frozenset[EntryKind]] = {  # of the analytic note, annex 1
     "penalties": frozenset({EntryKind.PENALTY}),
     "proposals": frozenset({EntryKind.RECOMMENDATION}),
     "restored": frozenset({EntryKind.RESTORED}),
+}
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "order": ("basis", "object", "questions", "term", "executors"),
+    "notice": ("basis", "questions", "term", "executors", "next"),
+    "letter": ("found", "recommended", "next"),
 }
 
 
@@ -73,11 +80,7 @@ def act_points(
         return tuple(entry_line(one, language) for one in entries if one.kind in kinds)
 
     blank = texts("blank")
-    recommended = tuple(
-        texts("recommended", text=one.text, until=numeric_day(one.until) if one.until else "")
-        for one in entries
-        if one.kind is EntryKind.RECOMMENDATION
-    )
+    recommended = _recommended(entries, texts)
     found = lines(EntryKind.BREACH, EntryKind.LATE_ANSWERS) or (texts("no_breaches"),)
     return {
         "made": _point(texts("made", blank=blank)),
@@ -94,6 +97,59 @@ def act_points(
         ),
         "signed": _point(texts("signed", blank=blank)),
     }
+
+
+class ControlLetter(StrEnum):
+    """An order (Order 78 ¶41), a notice to the object (¶45), a letter on measures to take (¶53)."""
+
+    ORDER = "order"
+    NOTICE = "notice"
+    LETTER = "letter"
+
+
+def letter_of(
+    which: ControlLetter,
+    known: PlannedEvent,
+    entries: Sequence[ControlEntry],
+    sender: str,
+    language: Language,
+) -> OfficialLetter:
+    """To be numbered and signed; what was not entered is a blank."""
+    texts = load_document_texts("control", language)
+    blank, event, details = texts("blank"), known.event, known.details
+    ground = details.ground.value if details.ground else "unplanned"
+    values = {
+        "basis": texts(f"basis_{'planned' if event.planned else ground}", blank=blank),
+        "object": event.object,
+        "questions": details.questions or blank,
+        "term": _days(event),
+        "executors": details.executors or blank,
+        "found": _listed(entries, {EntryKind.BREACH, EntryKind.LATE_ANSWERS}, language) or blank,
+        "recommended": "\n".join(_recommended(entries, texts)) or blank,
+        "next": texts(f"next_{which.value}") if which is not ControlLetter.ORDER else "",
+    }
+    parts = [DocumentPart(heading=texts(f"part_{name}"), text=values[name]) for name in _PARTS[which]]
+    return OfficialLetter(
+        sender=sender,
+        marks=(texts("letter_marks", blank=blank),),
+        address=() if which is ControlLetter.ORDER else (event.object,),
+        title=texts(f"title_{which.value}"),
+        parts=tuple(parts),
+        signature=texts("letter_signature", blank=blank),
+    )
+
+
+def _recommended(entries: Sequence[ControlEntry], texts: DocumentTexts) -> tuple[str, ...]:
+    """As they are first written down: what became of them is not known yet."""
+    return tuple(
+        texts("recommended", text=one.text, until=numeric_day(one.until) if one.until else "")
+        for one in entries
+        if one.kind is EntryKind.RECOMMENDATION
+    )
+
+
+def _listed(entries: Sequence[ControlEntry], kinds: set[EntryKind], language: Language) -> str:
+    return "\n".join(entry_line(one, language) for one in entries if one.kind in kinds)
 
 
 def measures_table(entries: Sequence[ControlEntry], language: Language) -> DocumentTable:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from accounts.errors import GoneError, NotAllowedError
 from kernel.language import Language
@@ -14,6 +15,7 @@ from oversight.control.actions import AddControlEntry, DescribeControl
 from oversight.control.entries import ControlDetails, EntryKind
 from reminders.chain import EventKind
 from reports.documents.builder import DocumentFiles
+from reports.documents.control import ControlLetter
 from reports.documents.control_papers import ControlPapers
 from reports.files import FormFile
 from tests.each import each_case
@@ -53,6 +55,15 @@ async def test_papers_hold_what_was_entered(scenario: ReportScenario):
                     "a hall",
                 )
                 assert [one for one in held if one not in found] == []
+            for which in ControlLetter:
+                with cases.case(which, language):
+                    found = words(await papers.letter(OFFICER, number, which, language))
+                    held = {
+                        ControlLetter.ORDER: ("a hall", "Мерзімдер", "21.09.2026 – 02.10.2026", "Бас маман"),
+                        ControlLetter.NOTICE: ("a hall", "Мерзімдер", "21.09.2026 – 02.10.2026"),
+                        ControlLetter.LETTER: ("7. Анықтама", "Қызметкерлерді оқыту", "02.11.2026"),
+                    }[which]
+                    assert [one for one in held if one not in found] == []
             with cases.case("measures", language):
                 found = words(await papers.measures(OFFICER, number, language))
                 assert [one for one in ("Қызметкерлерді оқыту", "02.11.2026") if one not in found] == []
@@ -60,6 +71,17 @@ async def test_papers_hold_what_was_entered(scenario: ReportScenario):
                 found = words(await papers.year(OFFICER, REGION, 2026, language))
                 assert [one for one in ("a hall", "Мерзімдер", "21.09.2026") if one not in found] == []
                 assert "a hall" not in words(await papers.year(OFFICER, REGION, 2027, language))
+
+
+async def test_plan_of_the_year_as_a_sheet(scenario: ReportScenario):
+    number, context = await event_in(scenario, object="=1+1"), control(scenario)
+    await DescribeControl(context)(OFFICER, number, ControlDetails(questions="Мерзімдер"))
+    papers = ControlPapers(scenario.context, scenario.session)
+    file = await papers.year_sheet(OFFICER, REGION, 2026, Language.KK)
+    sheet = load_workbook(BytesIO(file.content)).worksheets[0]
+    assert [cell.value for cell in sheet[3]][:4] == ["1", "=1+1", "Мерзімдер", "21.09.2026 – 02.10.2026"]
+    assert sheet["B3"].data_type == "s"
+    assert sheet.max_row == 3
 
 
 async def test_plan_of_the_year_leaves_out_what_is_not_planned(scenario: ReportScenario):
@@ -79,9 +101,13 @@ async def test_papers_are_for_those_who_see_the_calendar(scenario: ReportScenari
                 with pytest.raises(NotAllowedError):
                     await papers.act(person, number, Language.KK)
                 with pytest.raises(NotAllowedError):
+                    await papers.letter(person, number, ControlLetter.ORDER, Language.KK)
+                with pytest.raises(NotAllowedError):
                     await papers.measures(person, number, Language.KK)
                 with pytest.raises(NotAllowedError):
                     await papers.year(person, REGION, 2026, Language.KK)
+                with pytest.raises(NotAllowedError):
+                    await papers.year_sheet(person, REGION, 2026, Language.KK)
     await papers.act(HEAD, number, Language.KK)
     with pytest.raises(GoneError):
         await papers.act(OFFICER, inspection, Language.KK)

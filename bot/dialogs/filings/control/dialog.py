@@ -12,6 +12,7 @@ from bot.dialogs.filings.control import getters, handlers
 from bot.dialogs.filings.control.states import Control
 from bot.dialogs.parts import back_to, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
+from reports.documents.control import ControlLetter
 
 SHOWN = ("number", "object", "ground", "complaint", "questions", "executors", "lines")
 
@@ -50,6 +51,7 @@ def _looking() -> list[Window]:
             Html("control.card", *SHOWN),
             _link("add", Control.add, "may_file"),
             _link("entries", Control.entries, "has_entries"),
+            Row(*(_button(one, handlers.on_letter) for one in ControlLetter)),
             Row(_button("act", handlers.on_act), _button("measures", handlers.on_measures)),
             _link("ground", Control.ground, "may_ground"),
             _link("questions", Control.questions, "may_file"),

@@ -38,6 +38,7 @@ from oversight.control.actions import (
 )
 from oversight.control.entries import ControlGround, ControlQuestion, EntryKind, check_answer
 from oversight.control.errors import EntryFaultError
+from reports.documents.control import ControlLetter
 from reports.documents.control_papers import ControlPapers
 
 
@@ -82,6 +83,16 @@ async def on_act(
 
 
 @inject
+async def on_letter(
+    callback: CallbackQuery, button: Button, manager: DialogManager, papers: FromDishka[ControlPapers]
+) -> None:
+    """The order, the notice or the letter: the button's id says which."""
+    person, which = callback.from_user.id, as_one_of(ControlLetter, button.widget_id)
+    file = await papers.letter(person, event_of(manager), which, context_of(manager).language)
+    await send_file(callback, manager, file)
+
+
+@inject
 async def on_measures(
     callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[ControlPapers]
 ) -> None:
@@ -97,10 +108,11 @@ async def on_year(
     year: str,
     papers: FromDishka[ControlPapers],
 ) -> None:
-    """The plan of a year; from the list of events."""
+    """The plan of a year, to print and to fill in; from the list of events."""
     person, code = callback.from_user.id, organisation_of(manager)
-    file = await papers.year(person, code, as_number(year), context_of(manager).language)
-    await send_file(callback, manager, file)
+    for made in (papers.year, papers.year_sheet):
+        file = await made(person, code, as_number(year), context_of(manager).language)
+        await send_file(callback, manager, file)
 
 
 async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:
