@@ -98,7 +98,7 @@ class ControlPapers:
         title = f"{load_outline('control-year').titles.in_language(language)}, {year}"
 
         def made() -> bytes:
-            from reports.sheet.plain import table_sheet  # noqa: PLC0415  openpyxl: the bot starts without it
+            from reports.documents.table_sheet import table_sheet  # noqa: PLC0415  openpyxl: the bot starts without it
 
             return table_sheet(title, table)
 
