@@ -5,6 +5,7 @@ from datetime import timedelta
 from localgram.client import SimulatedPerson, labels
 
 from accounts.roles import Role
+from kernel.clock import almaty_date
 from knowledge.journal.tables import QuestionRow
 from registry_data.proposals import Proposal, ProposalStore
 from registry_data.tables import CardRow
@@ -126,6 +127,53 @@ async def test_draft_stands_beside_the_card_until_an_editor_decides(live_bot: Ru
     await editor.press(labels((await editor.messages())[-1])[0])
     await editor.press("🗑 Оставить как есть")
     assert await queue_of_apostille(live_bot) == 77
+
+
+async def propose_wording(live_bot: RunningBot, slug: str) -> None:
+    """The act behind the apostille has a new wording, which changes this card."""
+    async with live_bot.database.unit_of_work() as unit:
+        store = ProposalStore(unit.session)
+        card, digest = await store.standing(slug)
+        apostille, _ = await store.standing("apostille")
+        assert card is not None
+        assert apostille is not None
+        version = almaty_date(live_bot.clock.now()) - timedelta(days=1)
+        new = {"act": apostille.act, "version": version, "max_queue_minutes": 79}
+        proposal = Proposal(card=card.model_copy(update=new), based_on=digest)
+        await store.propose(proposal, live_bot.clock.now())
+        await unit.commit()
+
+
+async def open_first_draft(editor: SimulatedPerson) -> None:
+    await open_queue(editor)
+    await editor.press("📥 Черновики карточек")
+    await editor.press(labels((await editor.messages())[-1])[0])
+
+
+async def test_a_change_that_follows_from_an_act_puts_the_contact_centre_in_the_calendar(
+    live_bot: RunningBot,
+):
+    editor = await editor_of(live_bot)
+    await propose_wording(live_bot, "apostille")
+    await open_first_draft(editor)
+    await editor.press("✅ Принять карточку")
+    assert "Это изменение следует из акта" in (await editor.messages())[-1]["text"]
+    await editor.ask("12.10.1990")
+    assert "Акт не мог быть утверждён" in (await editor.messages())[-2]["text"]
+    dated = labels((await editor.messages())[-1])
+    await editor.press(next(label for label in dated if label.startswith("📅")))
+    shown = (await editor.messages())[-1]["text"]
+    assert "Карточка принята" in shown
+    assert "Бірыңғай байланыс орталығына" in shown
+    assert "79" in shown  # what holds now, not what the catalogue still has in memory
+    assert await queue_of_apostille(live_bot) == 79
+
+    await add_membership(live_bot, editor.number, ORGANISATION, Role.OFFICER)
+    await propose_wording(live_bot, "passport-abroad")
+    await open_first_draft(editor)
+    await editor.press("✅ Принять карточку")
+    await editor.press("✏️ Наше исправление")
+    assert "Здесь ничего нет" in (await editor.messages())[-1]["text"]
 
 
 async def test_draft_does_not_overwrite_a_card_that_changed_since(live_bot: RunningBot):

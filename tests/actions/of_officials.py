@@ -30,6 +30,7 @@ from oversight.control.actions import (
     RemoveControlEntry,
 )
 from oversight.control.entries import ControlDetails
+from oversight.contact_centre.actions import AcceptChangeOfAct
 from reminders.actions import AskFilingCorrection as PlanCorrection
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeReminder, SubmitFiling
 from reminders.events import AddEvent, CloseEvent, RecordEventFact
@@ -50,6 +51,7 @@ from tests.actions.officials_world import (
     NUMBERED,
     PERSON,
     RECORDED_SINCE,
+    accepting_change,
     agency,
     asked,
     breach,
@@ -72,6 +74,7 @@ from tests.actions.officials_world import (
     owing_sheet,
     proposed,
     recommended,
+    proposed_from_act,
     shown,
     submitted,
     ticked,
@@ -194,6 +197,11 @@ TRIALS = (
     trial(FinishQuestion, lambda w, n: FinishQuestion(*editor(w))(EDITOR, n), unanswered),
     trial(FinishWrongFact, lambda w, n: FinishWrongFact(*editor(w))(EDITOR, n), wrong_fact),
     trial(AcceptProposal, lambda w, n: AcceptProposal(*editor(w))(EDITOR, n), proposed),
+    trial(
+        AcceptChangeOfAct,
+        lambda w, n: accepting_change(w)(EDITOR, n, date(2026, 3, 2)),
+        proposed_from_act,
+    ),
     trial(DropProposal, lambda w, n: DropProposal(*editor(w))(EDITOR, n), proposed),
     trial(FinishOldWording, lambda w, slug: FinishOldWording(*editor(w))(EDITOR, slug), old_wording),
 )

@@ -5,17 +5,21 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.officials.editors import CheckEditor
+from accounts.officials.store import MembershipStore
 from accounts.profile.fields import Field
 from accounts.roles import Role
 from kernel.language import Language
 from kernel.period import Period
 from knowledge.journal.actions import GiveVerdict, RecordQuestion
-from knowledge.journal.editor_queue import ReadEditorQueue
+from knowledge.journal.editor_queue import AcceptProposal, ReadEditorQueue
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
 from oversight.control.actions import ControlContext
 from oversight.control.entries import ControlEntry, EntryKind
 from oversight.control.store import ControlStore
+from oversight.contact_centre.actions import AcceptChangeOfAct
+from oversight.contact_centre.store import ActNoticeStore
+from registry_data.load import load_acts
 from registry_data.proposals import Proposal, ProposalStore
 from registry_data.store import CardRepository
 from reminders.actions import AskWaiver, SubmitFiling
@@ -243,6 +247,32 @@ async def proposed(world: World) -> int:
     await store.propose(Proposal(card=changed, based_on=digest), world.clock.now())
     [waiting] = await store.waiting()
     return waiting.number
+
+
+async def proposed_from_act(world: World) -> int:
+    """A new wording of the act behind a card, which says another queue."""
+    await agency(world)
+    store = ProposalStore(world.unit.session)
+    card, *_ = [one for one in await CardRepository(world.unit.session).all_cards() if one.act]
+    _, digest = await store.standing(card.slug)
+    changed = card.model_copy(update={"max_queue_minutes": 99, "version": date(2026, 3, 2)})
+    act = next(one for one in load_acts() if one.key == card.act)
+    await store.propose(Proposal(card=changed, act=act, based_on=digest), world.clock.now())
+    [waiting] = await store.waiting()
+    return waiting.number
+
+
+def accepting_change(world: World) -> AcceptChangeOfAct:
+    session = world.unit.session
+    return AcceptChangeOfAct(
+        world.unit,
+        AcceptProposal(*editor(world)),
+        ActNoticeStore(session),
+        EventStore(session),
+        MembershipStore(session),
+        world.calendar,
+        world.clock,
+    )
 
 
 def editor(world: World) -> tuple[Any, ...]:

@@ -37,6 +37,7 @@ from tests.bot import (
     entry_windows,
     filing_windows,
     inbox_windows,
+    oversight_windows,
     report_windows,
     switch_windows,
 )
@@ -68,6 +69,7 @@ DIALOG_DATA.update(report_windows.DATA)
 DIALOG_DATA.update(inbox_windows.DATA)
 DIALOG_DATA.update(entry_windows.DATA)
 DIALOG_DATA.update(filing_windows.DATA)
+DIALOG_DATA.update(oversight_windows.DATA)
 DIALOG_DATA.update(switch_windows.DATA)
 START_DATA.update(entry_windows.START)
 PERSON = 1001
@@ -185,6 +187,7 @@ async def _seed(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) -> No
     await inbox_windows.seed(unit, cipher, clock, PERSON)
     await entry_windows.seed(unit, cipher, clock, PERSON)
     await filing_windows.seed(unit, clock, PERSON)
+    await oversight_windows.seed(unit, clock, PERSON)
     await switch_windows.seed(unit, clock, PERSON)
     await _propose_a_card(unit, clock)
 

@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.kbd import (
 )
 
 from bot.dialogs.editor import getters, handlers
+from bot.dialogs.editor.approval import approval_window, informed_window
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.parts import back_to, pager
 from bot.dialogs.widgets import Html, Label, Window, choice
@@ -96,4 +97,6 @@ def make_editor_dialog() -> Dialog:
         one(wording, handlers.on_wording_done, Editor.wordings, (Editor.wording, getters.get_wording)),
         listing("drafts", handlers.on_draft, Editor.drafts),
         draft(),
+        approval_window(),
+        informed_window(),
     )

@@ -20,7 +20,9 @@ from knowledge.journal.editor_queue import (
     FinishOldWording,
     FinishQuestion,
     FinishWrongFact,
+    ReadEditorQueue,
 )
+from oversight.contact_centre.changes import may_follow_from_act
 
 
 async def on_question(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
@@ -47,6 +49,25 @@ async def on_draft(_: CallbackQuery, __: Select[Any], manager: DialogManager, nu
 
 @inject
 async def on_draft_accepted(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    accept: FromDishka[AcceptProposal],
+    read: FromDishka[ReadEditorQueue],
+) -> None:
+    """A change that may follow from an act is accepted in the next window."""
+    context, number = context_of(manager), int(chosen(manager))
+    proposal = (await read(context.person.telegram_id, context.now)).proposal(number)
+    if proposal is not None and may_follow_from_act(
+        context.catalogue.cards.get(proposal.card.slug), proposal.card
+    ):
+        await manager.switch_to(Editor.approval)
+        return
+    await _finished(callback, manager, Editor.drafts, done=await accept(callback.from_user.id, number))
+
+
+@inject
+async def on_own_correction(
     callback: CallbackQuery, _: Button, manager: DialogManager, accept: FromDishka[AcceptProposal]
 ) -> None:
     done = await accept(callback.from_user.id, int(chosen(manager)))

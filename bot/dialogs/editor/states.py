@@ -13,3 +13,5 @@ class Editor(StatesGroup):
     wording = State()
     drafts = State()
     draft = State()
+    approval = State()
+    informed = State()

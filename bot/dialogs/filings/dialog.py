@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
 from bot.dialogs.filings import getters, handlers
 from bot.dialogs.filings.calendar.opening import on_calendar
+from bot.dialogs.filings.events.letter import on_letter
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label, Window
@@ -52,6 +53,7 @@ def make_filings_dialog() -> Dialog:
             _button("later_button", handlers.on_later, "may_put_off"),
         ),
         _button("form_button", handlers.on_form, "may_open_form"),
+        Button(Label("contact_centre.letter_button"), id="letter", on_click=on_letter, when="has_letter"),
         _button("file_button", handlers.on_file, "has_file"),
         _button("accept_button", handlers.on_decide, "may_decide"),
         _button("refuse_button", handlers.on_decide, "may_decide"),

@@ -8,6 +8,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
+from bot.dialogs.filings.events.letter import has_letter
 from bot.dialogs.filings.forms import can_open
 from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.request_context import RequestContext
@@ -48,6 +49,7 @@ async def get_card(
         "may_reopen": may_lead and not filing.is_open and filing.event is None,
         "may_correct": may_file and can_be_corrected and filing.submitted_on is not None,
         "may_open_form": may_file and period and can_open(record),
+        "has_letter": await has_letter(filing_context, filing.event),
         "has_file": filing.document is not None and filing.document.file_id is not None,
     }
 

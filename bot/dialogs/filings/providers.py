@@ -16,6 +16,9 @@ from oversight.control.actions import (
     RemoveControlEntry,
 )
 from oversight.control.store import ControlStore
+from oversight.contact_centre.actions import AcceptChangeOfAct
+from oversight.contact_centre.queries import SeeActLetter
+from oversight.contact_centre.store import ActNoticeStore
 from registry_data.obligations import ObligationRecord, load_obligations
 from reminders.actions import (
     AskFilingCorrection,
@@ -68,6 +71,9 @@ class FilingProvider(Provider):
     record = provide(RecordInForms)
     new_address = provide(RenewFeedAddress)
     notifier = provide(FilingNotifier)
+    act_notices = provide(ActNoticeStore)
+    see_letter = provide(SeeActLetter)
+    accept_change = provide(AcceptChangeOfAct)
 
     @provide(scope=Scope.APP)
     def obligations(self) -> Mapping[str, ObligationRecord]:

@@ -12,6 +12,7 @@ from bot.dialogs.complaints.casework.opening import on_start
 from bot.dialogs.filings.calendar.handlers import on_filing
 from bot.dialogs.filings.control.handlers import on_recording, on_results, on_year
 from bot.dialogs.filings.events import getters, handlers
+from bot.dialogs.filings.events.letter import letter_window
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
@@ -64,6 +65,7 @@ def make_events_dialog() -> Dialog:
         card_window(),
         question(KeyedHtml("events", "asking"), handlers.on_fact, Events.fact, Events.card),
         close_window(),
+        letter_window(),
         on_start=on_start,
     )
 
@@ -77,6 +79,7 @@ def card_window() -> Window:
         _button("represented_button", handlers.on_represented, "may_represent"),
         _button("measure_button", handlers.on_measure, "may_add_measure"),
         _button("extend_button", handlers.on_extend, "may_extend"),
+        SwitchTo(Label("contact_centre.letter_button"), id="letter", state=Events.letter, when="has_letter"),
         SwitchTo(Label("events.close_button"), id="close", state=Events.close, when="may_close"),
         back_to(Events.list),
         state=Events.card,

@@ -9,6 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.permissions import Action
 from bot.dialogs.chosen import organisation_of
 from bot.dialogs.filings.calendar.getters import name_of
+from bot.dialogs.filings.events.letter import has_letter
 from bot.dialogs.filings.events.place import ENDED, FACT, MEASURE, START, day_of, event_of, kind_of
 from bot.request_context import RequestContext
 from bot.views.filings.listing import Listing
@@ -94,6 +95,7 @@ async def get_card(
         "closed": event.is_closed,
         "is_control": control,
         "steps": [(one.number, listing.names.name(one, context.language)) for one in filings if one.is_open],
+        "has_letter": await has_letter(filing_context, event.number),
         "may_close": may_file,
         "may_extend": may_file and control and EventFact.ENDED_ON not in event.facts,
         "may_recommend": may_file and control and EventFact.SHOWN_ON in event.facts,

@@ -11,3 +11,4 @@ class Events(StatesGroup):
     card = State()
     fact = State()
     close = State()
+    letter = State()

@@ -1,0 +1,1 @@
+"""What controlling bodies see and send."""
