@@ -28,6 +28,7 @@ from complaints.tables import (
     MessageRow,
     RatingRow,
     SelfFiledRow,
+    ServiceRatingRow,
 )
 from database.backup.personal import PersonalData, PersonalTable, Values
 from knowledge.journal.tables import QuestionRow, VerdictRow
@@ -138,6 +139,11 @@ def personal_data() -> PersonalData:
         PersonalTable(table=_table(NoteRow), owner=_owner(_COMPLAINT, NoteRow.complaint)),
         PersonalTable(
             table=_table(RatingRow), owner=_owner(_COMPLAINT, RatingRow.complaint), left=_erased_rating
+        ),
+        PersonalTable(
+            table=_table(ServiceRatingRow),
+            owner=_owner(_COMPLAINT, ServiceRatingRow.complaint),
+            left=_erased_rating,
         ),
         PersonalTable(
             table=_table(AttachmentRow), owner=_owner(_FILE, AttachmentRow.name), left=_erased_file

@@ -33,6 +33,7 @@ from complaints.tables import (
     MessageRow,
     RatingRow,
     SelfFiledRow,
+    ServiceRatingRow,
 )
 from complaints.thread import BY_CITIZEN
 from database.engine import atomic
@@ -131,7 +132,8 @@ async def erase(
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
     by_citizen = [message_kind.value for message_kind in BY_CITIZEN]
     await session.execute(update(MessageRow).where(here, MessageRow.kind.in_(by_citizen)).values(author=None))
-    await session.execute(update(RatingRow).where(RatingRow.complaint.in_(ids)).values(word_cipher=None))
+    for rating in (RatingRow, ServiceRatingRow):
+        await session.execute(update(rating).where(rating.complaint.in_(ids)).values(word_cipher=None))
     await session.execute(update(ApprovalRow).where(ApprovalRow.complaint.in_(ids)).values(note_cipher=None))
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.complaint.in_(ids))
     await session.flush()

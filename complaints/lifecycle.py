@@ -61,7 +61,8 @@ class LifecycleStep(StrEnum):
     NOT_SOLVE = "not_solve"
     GO_TO_AGENCY = "go_to_agency"
     WITHDRAW = "withdraw"
-    RATE = "rate"
+    RATE = "rate"  # how the complaint was handled
+    RATE_SERVICE = "rate_service"
     REDATE = "redate"
     CORRECT = "correct"  # an official corrects the kind, service or delivery that the forms count
     VOID = "void"
@@ -79,6 +80,7 @@ _WORKED = {
 }
 _OPEN = {state: state for state in OPEN}
 _ANSWERED = {ComplaintState.ANSWERED, ComplaintState.CLOSED}
+_RATED = {state: state for state in (*_ANSWERED, ComplaintState.SOLVED, ComplaintState.NOT_SOLVED)}
 
 _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
     LifecycleStep.TAKE: {ComplaintState.REGISTERED: ComplaintState.IN_WORK, **_WORKED},
@@ -123,9 +125,8 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
         ComplaintState.RETURNED: ComplaintState.RETURNED,
     },
     LifecycleStep.WITHDRAW: dict.fromkeys(OPEN, ComplaintState.WITHDRAWN),
-    LifecycleStep.RATE: {
-        state: state for state in (*_ANSWERED, ComplaintState.SOLVED, ComplaintState.NOT_SOLVED)
-    },
+    LifecycleStep.RATE: _RATED,
+    LifecycleStep.RATE_SERVICE: _RATED,
     LifecycleStep.REDATE: _OPEN,
     LifecycleStep.CORRECT: {
         state: state

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher, ValueKey
 from accounts.keys.earlier import EarlierCipher
 from accounts.keys.tables import RecordKeyRow
-from complaints.actions.citizens import RATING_WORD
+from complaints.actions.rating import RATING_WORD
 from complaints.attachments.folder import FileFolder, file_record
 from complaints.store import CONTENT, ComplaintContent, ComplaintKeys
 from complaints.tables import AttachmentRow, ComplaintRow, MessageRow, RatingRow

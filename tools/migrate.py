@@ -42,7 +42,7 @@ def import_every_table() -> None:
     for package in rooms:
         for root in map(Path, package.__path__):
             for path in sorted(root.rglob("*.py")):
-                if "__tablename__" in path.read_text("utf-8"):
+                if path.stem == "tables" or "__tablename__" in path.read_text("utf-8"):
                     parts = path.relative_to(root.parent).with_suffix("").parts
                     importlib.import_module(".".join(parts))
 

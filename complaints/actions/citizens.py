@@ -7,13 +7,13 @@ from complaints.actions.registration import copied, follow, register
 from complaints.audit_log import digest
 from complaints.case import ComplaintCase, case_of
 from complaints.daily_use import check_files_of_complaint
-from complaints.errors import AtAgencyAlreadyError, StarsError
+from complaints.errors import AtAgencyAlreadyError
 from complaints.facts import CameBy
 from complaints.lifecycle import ComplaintState, LifecycleStep, check_offer
 from complaints.notifier import NotificationTopic
 from complaints.queries.routes import RouteQueries
 from complaints.routing import NotConnected, Routed
-from complaints.tables import ComplaintRow, RatingRow
+from complaints.tables import ComplaintRow
 from complaints.terms import Rule
 from complaints.thread import MessageContent, MessageKind, MessageThread
 from database.engine import atomic
@@ -134,36 +134,6 @@ class EscalateToAgency:
             row, LifecycleStep.GO_TO_AGENCY, citizen(by), to=following.id, body=new.organisation
         )
         return case_of(following)
-
-
-RATING_WORD = "complaint_ratings.word"
-
-
-@dataclass(frozen=True, slots=True)
-class RateComplaint:
-    context: ComplaintContext
-
-    @atomic
-    async def __call__(self, by: int, complaint: int, stars: int, word: str = "") -> ComplaintCase:
-        """One to five; a second rating replaces the first.
-
-        Raises GoneError, NotAllowedError, IllegalTransitionError, StarsError, TextTooLongError.
-        """
-        row = await self.context.own(by, complaint)
-        if not 1 <= stars <= 5:
-            raise StarsError
-        if word.strip():
-            MessageContent(text=word).check()
-        await self.context.step(row, LifecycleStep.RATE, citizen(by), stars=stars)
-        rating = RatingRow(
-            complaint=row.id, stars=stars, word_cipher=await self._closed(row, word), at=self.context.now()
-        )
-        await self.context.session.merge(rating)
-        return case_of(row)
-
-    async def _closed(self, row: ComplaintRow, word: str) -> str | None:
-        key = (await self.context.keys.of([row.id])).get(row.id)
-        return key.close(word.strip(), RATING_WORD) if word.strip() and key is not None else None
 
 
 async def not_solved(

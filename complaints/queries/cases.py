@@ -12,6 +12,7 @@ from accounts.errors import GoneError, NotAllowedError
 from accounts.keys.tables import RecordKeyRow
 from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
+from complaints.actions.rating import RATING_WORD, SERVICE_RATING_WORD
 from complaints.approvals.store import ApprovalStore
 from complaints.approvals.tables import ApprovalRow
 from complaints.assignment import ComplaintStaff
@@ -26,7 +27,7 @@ from complaints.numbers import ComplaintNumber
 from complaints.requests.rules import RequestKind
 from complaints.requests.store import PendingRequest, RequestStore
 from complaints.store import AttachmentStore, ComplaintStore
-from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow
+from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow, ServiceRatingRow
 from complaints.thread import MessageThread, ThreadMessage
 
 
@@ -58,7 +59,7 @@ class FullCase:
     `holder` is who has it today, None where unassigned. `files` are the complaint's own, a message has its
     own. `extensions` are those requested, oldest first; `requests` those not done yet; `hearing` is the one
     that stands, `approval` the last asked for an answer. To officials no word is given without a look: they
-    get the text's `length` in characters, and messages without text.
+    get the text's `length` in characters, messages without text, and no `words` of the ratings.
     """
 
     case: ComplaintCase
@@ -71,6 +72,8 @@ class FullCase:
     extensions: Sequence[ExtensionRow]
     requests: Sequence[PendingRequest]
     stars: int | None
+    service_stars: int | None = None
+    words: Sequence[str] = ()
     hearing: Hearing | None = None
     approval: ApprovalRow | None = None
 
@@ -123,7 +126,7 @@ class CaseQueries:
         await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
         full = await self._full(row, lambda one: _is_here(one, row))
         thread = [replace(message, text=None) for message in full.thread]
-        return replace(full, text=None, thread=thread)
+        return replace(full, text=None, thread=thread, words=())
 
     async def look(
         self, by: int, complaint: int, what: LookedAt, reason: LookReason | None = None
@@ -239,6 +242,18 @@ class CaseQueries:
     def _store(self) -> ComplaintStore:
         return self.context.complaints
 
+    async def _rating_words(
+        self, row: ComplaintRow, rating: RatingRow | None, of_service: ServiceRatingRow | None
+    ) -> list[str]:
+        """What the citizen wrote beside the ratings; nothing once it is forgotten."""
+        closed = [
+            (one.word_cipher, place)
+            for one, place in ((rating, RATING_WORD), (of_service, SERVICE_RATING_WORD))
+            if one is not None and one.word_cipher is not None
+        ]
+        key = (await self.context.keys.of([row.id])).get(row.id) if closed else None
+        return [key.open(cipher, place) for cipher, place in closed] if key is not None else []
+
     async def _full(self, row: ComplaintRow, is_shown: Callable[[ComplaintCase], bool]) -> FullCase:
         session = self.context.session
         chain = [case_of(one) for one in await self._store.chain(row.root or row.id)]
@@ -246,6 +261,7 @@ class CaseQueries:
         extensions = select(ExtensionRow).where(ExtensionRow.complaint == row.id).order_by(ExtensionRow.id)
         files = await AttachmentStore(session).of_complaints(ids)
         rating = await session.get(RatingRow, row.id)
+        of_service = await session.get(ServiceRatingRow, row.id)
         text = (await self.context.keys.content(row)).text
         return FullCase(
             case=case_of(row),
@@ -258,6 +274,8 @@ class CaseQueries:
             extensions=(await session.scalars(extensions)).all(),
             requests=await RequestStore(session).pending(row.id),
             stars=rating.stars if rating is not None else None,
+            service_stars=of_service.stars if of_service is not None else None,
+            words=await self._rating_words(row, rating, of_service),
             hearing=await HearingStore(session).hearing(row.id),
             approval=await ApprovalStore(session).last(row.id),
         )

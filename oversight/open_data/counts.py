@@ -1,7 +1,7 @@
 """ComplaintCounts of complaints by body and service, before and after small ones are hidden. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import reduce
 
@@ -10,7 +10,7 @@ class Figure(StrEnum):
     """What is counted of the complaints registered in a quarter; RESTORED by the quarter of the answer.
 
     LATE is row 18 of 1-мқ and IN_TIME all others; NOT_SOLVED is the citizen's word; RATED counts the ratings
-    of how a complaint was handled.
+    of how a complaint was handled, RATED_SERVICE those of the service, SATISFIED… those of four and five.
     """
 
     RECEIVED = "received"
@@ -19,11 +19,24 @@ class Figure(StrEnum):
     NOT_SOLVED = "not_solved"
     RESTORED = "restored"
     RATED = "rated"
+    SATISFIED = "satisfied"
+    RATED_SERVICE = "rated_service"
+    SATISFIED_SERVICE = "satisfied_service"
+
+
+WHOLE_OF: Mapping[Figure, Figure] = {
+    Figure.LATE: Figure.RECEIVED,
+    Figure.NOT_SOLVED: Figure.RECEIVED,
+    Figure.RATED: Figure.RECEIVED,
+    Figure.SATISFIED: Figure.RATED,
+    Figure.RATED_SERVICE: Figure.RECEIVED,
+    Figure.SATISFIED_SERVICE: Figure.RATED_SERVICE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintCounts:
-    """Exact counts; `stars` is the sum of the ratings."""
+    """Exact counts; `stars` and `stars_service` are the sums of the ratings."""
 
     received: int = 0
     late: int = 0
@@ -31,6 +44,10 @@ class ComplaintCounts:
     restored: int = 0
     rated: int = 0
     stars: int = 0
+    satisfied: int = 0
+    rated_service: int = 0
+    stars_service: int = 0
+    satisfied_service: int = 0
 
     @property
     def in_time(self) -> int:
@@ -41,14 +58,8 @@ class ComplaintCounts:
         return int(getattr(self, figure.value))
 
     def __add__(self, other: "ComplaintCounts") -> "ComplaintCounts":
-        return ComplaintCounts(
-            received=self.received + other.received,
-            late=self.late + other.late,
-            not_solved=self.not_solved + other.not_solved,
-            restored=self.restored + other.restored,
-            rated=self.rated + other.rated,
-            stars=self.stars + other.stars,
-        )
+        names = [one.name for one in fields(self)]
+        return ComplaintCounts(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +89,5 @@ class Published:
     figures: Mapping[Figure, int]
     in_time_percent: int | None = None
     mean_rating: float | None = None
+    mean_rating_service: float | None = None
     parts: Sequence["Published"] = field(default_factory=tuple)

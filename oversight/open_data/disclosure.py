@@ -1,6 +1,6 @@
 """Hide counts under five so that no subtraction gives them back. Pure.
 
-A count is shown if it is at least SMALLEST and, as a part of the complaints received, leaves as many.
+A count is shown if it is at least SMALLEST and, as a part of another (WHOLE_OF), leaves as many.
 A total less the parts shown gives away the sum of the parts hidden. So below each total no part is
 hidden or at least two, their sum is no small count, and it can be divided in more than one way. Where that
 does not hold, the smallest part shown is hidden, too; where none is left, the total is.
@@ -11,13 +11,12 @@ A quarter that still runs is rounded down to tens instead: two days compared giv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oversight.open_data.counts import ComplaintCounts, Figure, Group, Published
+from oversight.open_data.counts import WHOLE_OF, ComplaintCounts, Figure, Group, Published
 
 SMALLEST = 5
 TEN = 10
 PERCENTS = (90, 75, 50)
 ENOUGH_FOR_PERCENT = 50  # received: a share of fewer would tell the count
-_PARTS_OF_RECEIVED = frozenset({Figure.LATE, Figure.NOT_SOLVED, Figure.RATED})
 
 
 def publish(group: Group) -> Published:
@@ -51,7 +50,8 @@ def _node_of(group: Group) -> _Node:
 
 def _is_large(counts: ComplaintCounts, figure: Figure) -> bool:
     count = counts.of(figure)
-    return count >= SMALLEST and (figure not in _PARTS_OF_RECEIVED or counts.received - count >= SMALLEST)
+    whole = WHOLE_OF.get(figure)
+    return count >= SMALLEST and (whole is None or counts.of(whole) - count >= SMALLEST)
 
 
 def _close(node: _Node, figure: Figure) -> None:
@@ -87,9 +87,10 @@ def _is_safe(hidden: Sequence[ComplaintCounts], figure: Figure) -> bool:
     if not hidden:
         return True
     counts = [one.of(figure) for one in hidden]
-    if figure not in _PARTS_OF_RECEIVED:
+    whole = WHOLE_OF.get(figure)
+    if whole is None:
         return _is_ambiguous(counts)
-    return _is_ambiguous(counts) and _is_ambiguous([one.received - one.of(figure) for one in hidden])
+    return _is_ambiguous(counts) and _is_ambiguous([one.of(whole) - one.of(figure) for one in hidden])
 
 
 def _is_ambiguous(counts: Sequence[int]) -> bool:
@@ -110,5 +111,8 @@ def _published(node: _Node) -> Published:
         figures={one: counts.of(one) for one in Figure if one in shown},
         in_time_percent=percent,
         mean_rating=round(counts.stars / counts.rated, 1) if Figure.RATED in shown else None,
+        mean_rating_service=(
+            round(counts.stars_service / counts.rated_service, 1) if Figure.RATED_SERVICE in shown else None
+        ),
         parts=tuple(_published(part) for part in node.parts),
     )

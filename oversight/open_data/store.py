@@ -65,6 +65,7 @@ def _to_json(one: Published) -> dict[str, Any]:
         "figures": {figure.value: count for figure, count in one.figures.items()},
         "in_time_percent": one.in_time_percent,
         "mean_rating": one.mean_rating,
+        "mean_rating_service": one.mean_rating_service,
         "parts": [_to_json(part) for part in one.parts],
     }
 
@@ -75,5 +76,6 @@ def _of_json(found: Mapping[str, Any]) -> Published:
         figures={Figure(name): count for name, count in found["figures"].items()},
         in_time_percent=found["in_time_percent"],
         mean_rating=found["mean_rating"],
+        mean_rating_service=found.get("mean_rating_service"),  # not in figures of before December 2026
         parts=tuple(_of_json(part) for part in found["parts"]),
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from kernel.language import Language
 from localisation.formats import numeric_day
+from oversight.satisfaction.ratings import Ratings, RatingSubject
 from registry_data.acts import Act
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.outlines import load_outline
@@ -20,11 +21,30 @@ SERVICES_SHOWN = 10
 QUARTERS = 4
 
 
+OfSubjects = Mapping[RatingSubject, Ratings]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfRatings:
+    """All of a year, and of the services and bodies that were rated often enough to be told apart."""
+
+    every: OfSubjects = field(default_factory=dict)
+    services: Mapping[str, OfSubjects] = field(default_factory=dict)
+    bodies: Mapping[str, OfSubjects] = field(default_factory=dict)
+
+    def of(self, subject: RatingSubject) -> Ratings:
+        return self.every.get(subject, Ratings())
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(one.count for one in self.every.values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOfComplaints:
     """A year of complaints; `months` has (received, late) of each month, from January.
 
-    `stars`: how many ratings of how a complaint was handled gave one to five stars.
+    `ratings`: what citizens gave to how complaints were handled, and to the services.
     """
 
     months: tuple[tuple[int, int], ...]
@@ -33,7 +53,7 @@ class YearOfComplaints:
     outcomes: Mapping[str, int] = field(default_factory=dict)
     restored: int = 0
     hearings: int = 0
-    stars: Mapping[int, int] = field(default_factory=dict)
+    ratings: YearOfRatings = field(default_factory=YearOfRatings)
 
     @property
     def received(self) -> int:
@@ -88,7 +108,7 @@ def annual(one: Year, names: SheetNames, acts: Mapping[str, Act]) -> ReportDocum
         "training": DocumentPoint(title="", table=_figures(one, texts, ("22",))),
         "complaints": _complaints(one, names, texts),
         "internal": DocumentPoint(title="", table=_figures(one, texts, ("1", "2", "3", "7", "8", "9"))),
-        "prospects": _satisfaction(one, texts),
+        "prospects": _satisfaction(one, names, texts),
         "sources": DocumentPoint(title="", lines=_sources(one, texts), own=True),
     }
     lines = (
@@ -128,18 +148,48 @@ def _discussions(one: Year, texts: DocumentTexts) -> DocumentPoint:
     return DocumentPoint(title="", lines=(texts("discussions_held", count=len(rows)),), table=table)
 
 
-def _satisfaction(one: Year, texts: DocumentTexts) -> DocumentPoint:
-    """Ratings of how complaints were handled, named as such: they are no survey of recipients."""
-    stars = one.complaints.stars
-    given = sum(stars.values())
-    if not given:
+def _satisfaction(one: Year, names: SheetNames, texts: DocumentTexts) -> DocumentPoint:
+    """Ratings of how complaints were handled and of the services, named as such: they are no survey."""
+    ratings = one.complaints.ratings
+    if ratings.is_empty:
         return DocumentPoint(title="")
-    mean = f"{sum(number * count for number, count in stars.items()) / given:.1f}"
-    if texts.language is not Language.EN:
-        mean = mean.replace(".", ",")
-    rows = tuple((str(number), str(stars.get(number, 0))) for number in range(5, 0, -1))
-    table = DocumentTable(head=(texts("head_stars"), texts("head_ratings")), rows=rows)
-    return DocumentPoint(title="", lines=(texts("ratings", count=given, mean=mean),), table=table)
+    both = tuple(RatingSubject)
+    rows = [
+        (str(number), *(str(ratings.of(subject).stars.get(number, 0)) for subject in both))
+        for number in range(5, 0, -1)
+    ]
+    rows.append((texts("ratings_all"), *(str(ratings.of(subject).count) for subject in both)))
+    parts = [(texts("ratings_all"), ratings.every)]
+    parts += [(names.organisation(code), found) for code, found in ratings.bodies.items()]
+    parts += [(names.service(slug), found) for slug, found in ratings.services.items()]
+    lines = tuple(_rated(name, found, texts) for name, found in parts)
+    table = DocumentTable(
+        head=(texts("head_stars"), *(texts(f"head_ratings_{subject.value}") for subject in both)),
+        rows=tuple(rows),
+    )
+    return DocumentPoint(title="", lines=(texts("ratings"), *lines), table=table)
+
+
+def _rated(name: str, found: OfSubjects, texts: DocumentTexts) -> str:
+    """What a service, a body or everything together was rated, subject by subject."""
+    said = [
+        texts(
+            f"rated_{subject.value}",
+            count=one.count,
+            mean=_decimal(one.mean, texts),
+            satisfied=one.satisfied,
+            low=_decimal(100 * one.interval.low, texts),
+            high=_decimal(100 * one.interval.high, texts),
+        )
+        for subject, one in found.items()
+        if one.mean is not None
+    ]
+    return f"{name}: {'; '.join(said)}."
+
+
+def _decimal(value: float, texts: DocumentTexts) -> str:
+    written = f"{value:.1f}"
+    return written if texts.language is Language.EN else written.replace(".", ",")
 
 
 def _figures(one: Year, texts: DocumentTexts, numbers: tuple[str, ...]) -> DocumentTable | None:
@@ -239,7 +289,7 @@ def _sources(one: Year, texts: DocumentTexts) -> tuple[str, ...]:
         assert one.form is not None
         period = f"{ROMAN[quarter - 1]} · {one.year}"
         found.append(texts("source_form", form=one.form.index, period=period, on=numeric_day(day)))
-    if one.complaints.stars:
+    if not one.complaints.ratings.is_empty:
         found.append(texts("source_ratings"))
     if one.discussions:
         found.append(texts("source_discussions"))

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.counted import ComplaintCountLine, ComplaintCountQueries
 from complaints.statistics import Statistics, StatisticsSpan
-from complaints.tables import ComplaintRow, RatingRow
+from complaints.tables import ComplaintRow
 from kernel.language import Language
+from oversight.satisfaction.query import rating_lines
+from oversight.satisfaction.ratings import by_key, total
 from registry_data.document_texts import load_document_texts
 from registry_data.organisations import Organisation
 from registry_data.report_forms import FormRecord, load_form
@@ -18,7 +20,7 @@ from reminders.chain import EventFact, EventKind
 from reminders.correcting import CORRECTABLE
 from reminders.event_store import EventStore
 from reports.context import ReportContext, owed, own_obligations
-from reports.documents.annual import HeldDiscussion, Year, YearOfComplaints
+from reports.documents.annual import HeldDiscussion, Year, YearOfComplaints, YearOfRatings
 from reports.filled import FilledForm
 from reports.scope import scope_of
 from reports.store import ReportSubject
@@ -87,22 +89,18 @@ class YearQueries:
             await ComplaintCountQueries(self.session).lines(span),
             {one.value if one else "no_outcome": count for one, count in outcomes.items()},
             await statistics.hearings(span),
-            await self._stars(codes, span),
+            await self._ratings(codes, span),
         )
 
-    async def _stars(self, codes: frozenset[str], span: StatisticsSpan) -> dict[int, int]:
-        """Ratings of the complaints registered in the span."""
-        query = (
-            select(RatingRow.stars, func.count())
-            .join(ComplaintRow, ComplaintRow.id == RatingRow.complaint)
-            .where(
-                ComplaintRow.organisation.in_(codes),
-                ComplaintRow.registered_on.between(span.first, span.last),
-                RatingRow.at <= span.as_of,
-            )
-            .group_by(RatingRow.stars)
+    async def _ratings(self, codes: frozenset[str], span: StatisticsSpan) -> YearOfRatings:
+        """Bodies are told apart where there are several."""
+        lines = await rating_lines(self.session, span)
+        bodies = by_key((line.organisation, line) for line in lines) if len(codes) > 1 else {}
+        return YearOfRatings(
+            every=total(lines),
+            services=by_key((line.service, line) for line in lines if line.service is not None),
+            bodies=bodies,
         )
-        return {row[0]: row[1] for row in await self.session.execute(query)}
 
     async def _discussions(self, codes: frozenset[str], year: int) -> tuple[HeldDiscussion, ...]:
         events = await EventStore(self.session).of_organisations(codes, EventKind.DISCUSSION)
@@ -127,7 +125,7 @@ def _scope(below: int, language: Language, *, with_below: bool) -> str:
 
 
 def year_of(
-    lines: list[ComplaintCountLine], outcomes: dict[str, int], hearings: int, stars: dict[int, int]
+    lines: list[ComplaintCountLine], outcomes: dict[str, int], hearings: int, ratings: YearOfRatings
 ) -> YearOfComplaints:
     """A year's complaint counts in the shape of the annual report."""
     months = [[0, 0] for _ in range(12)]
@@ -148,5 +146,5 @@ def year_of(
         outcomes=outcomes,
         restored=sum(line.restored for line in lines),
         hearings=hearings,
-        stars=stars,
+        ratings=ratings,
     )

@@ -11,7 +11,6 @@ from complaints.actions.citizens import (
     EscalateToAgency,
     MarkNotSolved,
     MarkSolved,
-    RateComplaint,
     WithdrawComplaint,
 )
 from complaints.actions.completing import AskToComplete, ConfirmComplete, ReturnComplaint
@@ -27,6 +26,7 @@ from complaints.actions.entering import ComplaintEntry, EnterComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.materials import RequestMaterials, ShowMaterials
 from complaints.actions.passing import PassOnComplaint
+from complaints.actions.rating import RateComplaint, RateService
 from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, SubmitDraft
 from complaints.actions.taking import AssignComplaint, TakeComplaint
@@ -201,6 +201,7 @@ TRIALS = (
     trial(MarkSolved, lambda w, case: MarkSolved(w.complaints)(CITIZEN, case), answered),
     trial(MarkNotSolved, lambda w, case: MarkNotSolved(w.complaints)(CITIZEN, case, WORDS), answered),
     trial(EscalateToAgency, lambda w, case: EscalateToAgency(w.complaints)(CITIZEN, case), answered),
+    trial(RateService, lambda w, case: RateService(w.complaints)(CITIZEN, case, 4, "x"), answered),
     trial(RateComplaint, lambda w, case: RateComplaint(w.complaints)(CITIZEN, case, 5, "x"), answered),
     trial(ForgetComplaints, lambda w, _: ForgetComplaints(w.complaints)(CITIZEN), answered),
     trial(ForgetPerson, lambda w, _: forget_person(w)(CITIZEN), answered),

@@ -98,8 +98,11 @@ async def test_complaint_answered_in_time_is_solved(live_bot: RunningBot, langua
     await one.press("solved")
     await one.press("stars:5")
     await one.says("Рахмет")
+    await one.press("stars:4")
+    await one.says("Кезек ұзақ")
     assert solved in await one.window()
     assert "5/5" in await one.window()
+    assert "4/5" in await one.window()
 
 
 async def test_agency_extends_a_complaint(live_bot: RunningBot):

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import ValueKey
 from complaints.actions.answering import AnswerComplaint, ComplaintReply
-from complaints.actions.citizens import AddToComplaint, RateComplaint
+from complaints.actions.citizens import AddToComplaint
+from complaints.actions.rating import RateComplaint, RateService
 from complaints.actions.taking import TakeComplaint
 from complaints.attachments.eraser import Eraser
 from complaints.attachments.folder import FileFolder
@@ -93,6 +94,7 @@ async def answer(bot: RunningBot, person: int) -> None:
             reply = ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=content)
             await AnswerComplaint(context)(OFFICER, complaint, reply)
             await RateComplaint(context)(person, complaint, 1, WORDS)
+            await RateService(context)(person, complaint, 1, WORDS)
 
 
 async def lived(bot: RunningBot) -> CitizenChat:

@@ -10,9 +10,9 @@ from complaints.actions.answering import AnswerComplaint, ComplaintReply
 from complaints.actions.citizens import (
     AddToComplaint,
     MarkSolved,
-    RateComplaint,
     WithdrawComplaint,
 )
+from complaints.actions.rating import RateComplaint
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint
 from complaints.draft import LONGEST_TEXT

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from accounts.access_log.tables import LogActorRow
 from accounts.errors import NotAllowedError
-from complaints.actions.citizens import AddToComplaint, EscalateToAgency, RateComplaint, WithdrawComplaint
+from complaints.actions.citizens import AddToComplaint, EscalateToAgency, WithdrawComplaint
 from complaints.actions.drafting import AttachToDraft
 from complaints.actions.passing import PassOnComplaint
+from complaints.actions.rating import RateComplaint, RateService
 from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import SubmitDraft, SubmittedComplaint
 from complaints.actions.taking import TakeComplaint
@@ -86,6 +87,7 @@ async def closed(scenario: ComplaintScenario) -> int:
     await TakeComplaint(scenario.context)(OFFICER, case.id)
     await scenario.answer(case)
     await RateComplaint(scenario.context)(CITIZEN, case.id, 1, WORD)
+    await RateService(scenario.context)(CITIZEN, case.id, 1, WORD)
     return case.id
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import func, select, update
 from accounts.cipher import Cipher, WrongKeyError, make_key
 from accounts.keys.tables import RecordKeyRow
 from accounts.rotation import ENCRYPTED, RotateKeys
-from complaints.actions.citizens import AddToComplaint, RateComplaint
+from complaints.actions.citizens import AddToComplaint
 from complaints.actions.passing import PassOnComplaint
+from complaints.actions.rating import RateComplaint, RateService
 from complaints.forgetting import ForgetComplaints
 from complaints.queries.by_person import ComplaintsOfPerson
 from complaints.rewriting import renew_digests
@@ -90,6 +91,7 @@ async def test_forgotten_complaint_opens_in_no_copy(police: ComplaintScenario):
     case = await police.taken()
     await police.answer(case)
     await RateComplaint(police.context)(CITIZEN, case.id, 1, WORD)
+    await RateService(police.context)(CITIZEN, case.id, 1, WORD)
     row = await police.session.get(ComplaintRow, case.id)
     assert row is not None
     copied = {name: getattr(row, name) for name in ("name_cipher", "iin_cipher", "text_cipher")}

@@ -17,7 +17,6 @@ from complaints.actions.citizens import (
     EscalateToAgency,
     MarkNotSolved,
     MarkSolved,
-    RateComplaint,
     WithdrawComplaint,
 )
 from complaints.actions.completing import AskToComplete, ConfirmComplete, ReturnComplaint
@@ -25,6 +24,7 @@ from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, D
 from complaints.actions.materials import RequestMaterials, ShowMaterials
 from complaints.actions.paper import CorrectPaper, PaperCorrection, VoidComplaint
 from complaints.actions.passing import PassOnComplaint
+from complaints.actions.rating import RateComplaint, RateService
 from complaints.actions.taking import AssignComplaint, AssignSeveral, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint
 from complaints.approvals.actions import ApproveAnswer, ReturnAnswer
@@ -190,6 +190,7 @@ BY_CITIZEN: dict[str, Attempt] = {
     "materials": lambda scenario, by, case: RequestMaterials(scenario.context)(by, case),
     "ask oral": lambda scenario, by, case: AskOralHearing(scenario.context)(by, case),
     "rate": lambda scenario, by, case: RateComplaint(scenario.context)(by, case, 5),
+    "rate_service": lambda scenario, by, case: RateService(scenario.context)(by, case, 5),
     "see mine": lambda scenario, by, case: CaseQueries(scenario.context).of_person(by, case),
 }
 ROLE_CODES = {

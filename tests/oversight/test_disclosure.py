@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.open_data.counts import ComplaintCounts, Figure, Group, Published, group_of
+from oversight.open_data.counts import WHOLE_OF, ComplaintCounts, Figure, Group, Published, group_of
 from oversight.open_data.disclosure import SMALLEST, publish, round_down
 
 EXACT = [one for one in Figure if one is not Figure.IN_TIME]
@@ -17,7 +17,12 @@ def services(draw: st.DrawFn) -> ComplaintCounts:
     received = draw(st.integers(0, 12))
     late, rated = draw(st.integers(0, received)), draw(st.integers(0, received))
     return ComplaintCounts(
-        received=received, late=late, rated=rated, stars=rated * 4, restored=draw(st.integers(0, 9))
+        received=received,
+        late=late,
+        rated=rated,
+        stars=rated * 4,
+        satisfied=draw(st.integers(0, rated)),
+        restored=draw(st.integers(0, 9)),
     )
 
 
@@ -41,10 +46,13 @@ def test_nothing_under_five_is_published_or_left_over(country: Group) -> None:
         for figure in (Figure.LATE, Figure.NOT_SOLVED, Figure.RATED, Figure.IN_TIME):
             if received is not None and figure in shown.figures:
                 assert received - shown.figures[figure] >= SMALLEST
+        for part, whole in WHOLE_OF.items():
+            if part in shown.figures:
+                assert group.counts.of(whole) - shown.figures[part] >= SMALLEST
         assert all(group.counts.of(figure) == count for figure, count in shown.figures.items())
 
 
-@given(countries, st.sampled_from([Figure.RECEIVED, Figure.RESTORED, Figure.LATE]))
+@given(countries, st.sampled_from([Figure.RECEIVED, Figure.RESTORED, Figure.LATE, Figure.SATISFIED]))
 def test_no_hidden_small_count_follows_from_the_totals(country: Group, figure: Figure) -> None:
     shown = publish(country)
     leaves = [

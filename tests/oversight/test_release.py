@@ -70,7 +70,8 @@ async def test_a_running_quarter_is_rounded_and_a_settled_one_exact(database: Da
     assert await release.run() == 1
     (running,) = await published(database)
     assert not running.is_final
-    assert running.country.figures == {Figure.RECEIVED: 40, Figure.IN_TIME: 40, Figure.RATED: 40}
+    rated = {Figure.RATED: 40, Figure.SATISFIED: 40}
+    assert running.country.figures == {Figure.RECEIVED: 40, Figure.IN_TIME: 40, **rated}
     assert await release.run() == 0  # still fresh
 
     clock.advance(SETTLED - MAY)

@@ -10,13 +10,14 @@ from docx.oxml.ns import qn
 
 from accounts.errors import NotAllowedError
 from kernel.language import Language
+from oversight.satisfaction.ratings import Ratings, RatingSubject
 from registry_data.load import load_acts, load_cards
 from registry_data.outlines import load_outline
 from registry_data.report_forms import load_form
 from registry_data.schema import ServiceCard
 from registry_data.store import ACTS as SHELF
 from registry_data.store import RegistryRepository
-from reports.documents.annual import HeldDiscussion, Year, YearOfComplaints, annual
+from reports.documents.annual import HeldDiscussion, Year, YearOfComplaints, YearOfRatings, annual
 from reports.documents.builder import DocumentFiles
 from reports.documents.cards import memo, receipt, requirements
 from reports.documents.files import TEMPLATES, document_docx, document_html, receipt_docx, sheet_docx
@@ -110,13 +111,20 @@ def test_annual_report_has_chapters_hearings_and_sources(language: Language):
     assert len(built.chapters[5].points[0].lines) == 1 + 1  # the journal, and the one quarter handed in
 
 
+HANDLED, SERVED = Ratings(stars={5: 3, 1: 3}), Ratings(stars={4: 8})
+RATED = YearOfRatings(
+    every={RatingSubject.HANDLING: HANDLED, RatingSubject.SERVICE: SERVED},
+    services={"birth-registration": {RatingSubject.SERVICE: SERVED}},
+)
+
+
 def in_full(language: Language = Language.RU) -> tuple[ReportDocument, str]:
     """Four quarters, a year before, ratings and a discussion."""
     year = a_year(
         quarters=dict.fromkeys(range(1, 5), (filled_right("1-mq"), ON)),
         before={2025: YearOfComplaints(months=((1, 0),) * 12, restored=4, hearings=2)},
         discussions=(HeldDiscussion(subject="Жоба", placed_on=date(2026, 3, 2), ended_on=None),),
-        complaints=replace(a_year().complaints, stars={5: 3, 1: 1}),
+        complaints=replace(a_year().complaints, ratings=RATED),
         scope="собственные данные",
     )
     built = annual(year, names(language), ACTS)
@@ -147,7 +155,9 @@ def test_annual_report_holds_years_ratings_discussions_and_scope():
     for words in (
         "2025: поступило – 12, с нарушением срока – 0, прав восстановлено – 4, заслушиваний – 2",
         "2026: поступило – 66",
-        "Оценки граждан тому, как рассмотрена их жалоба (это не опрос услугополучателей): 4, средняя – 4,0.",
+        "это не опрос услугополучателей",
+        "Всего: рассмотрение жалобы – оценок 6, средняя 3,0, на 4–5 – 3 (18,8–81,2 %)",
+        "сама услуга – оценок 8, средняя 4,0, на 4–5 – 8 (67,6–100,0 %).",
         "Размещено для публичного обсуждения за год: 1",
         "Охват: собственные данные",
         "02.03.2026",

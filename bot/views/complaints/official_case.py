@@ -94,6 +94,7 @@ def fact_lines(
         "files": len(full.files),
         "said": len(full.thread),
         "stars": full.stars or 0,
+        "service_stars": full.service_stars or 0,
         "notes": decision_lines(context, full, calendar),
     }
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kernel.language import Language
-from oversight.open_data.counts import Figure, Published
+from oversight.open_data.counts import WHOLE_OF, Figure, Published
 from oversight.open_data.store import QuarterFigures
+from oversight.satisfaction.ratings import wilson
 from registry_data.organisations import Organisation
 from registry_data.schema import Text
 
@@ -23,6 +24,8 @@ COLUMNS = (
     *(figure.value for figure in Figure),
     "in_time_percent",
     "mean_rating",
+    "mean_rating_service",
+    *("satisfied_low", "satisfied_high", "satisfied_service_low", "satisfied_service_high"),
 )
 Cell = str | int | float | bool | None
 
@@ -76,4 +79,28 @@ def _row(found: QuarterFigures, lineage: tuple[Published, ...], names: Names) ->
         **{figure.value: one.figures.get(figure) for figure in Figure},
         "in_time_percent": one.in_time_percent,
         "mean_rating": one.mean_rating,
+        "mean_rating_service": one.mean_rating_service,
+        **_interval(one, Figure.SATISFIED),
+        **_interval(one, Figure.SATISFIED_SERVICE),
     }
+
+
+def share_of(one: Published, figure: Figure) -> tuple[float, float] | None:
+    """The interval of a part's share of its whole, in per cent; None where either is hidden.
+
+    The figures of a running quarter are rounded: they have none.
+    """
+    whole = WHOLE_OF[figure]
+    if figure not in one.figures or whole not in one.figures or _mean_of(one, whole) is None:
+        return None
+    found = wilson(one.figures[figure], one.figures[whole])
+    return round(100 * found.low, 1), round(100 * found.high, 1)
+
+
+def _mean_of(one: Published, rated: Figure) -> float | None:
+    return one.mean_rating if rated is Figure.RATED else one.mean_rating_service
+
+
+def _interval(one: Published, figure: Figure) -> dict[str, Cell]:
+    low, high = share_of(one, figure) or (None, None)
+    return {f"{figure.value}_low": low, f"{figure.value}_high": high}

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.views.open_data.columns import Names
+from bot.views.open_data.columns import Names, share_of
 from kernel.language import Language
 from localisation.formats import moment, number, numeric_day
 from localisation.translations import Translations
@@ -18,6 +18,7 @@ from oversight.open_data.store import QuarterFigures
 
 ON_A_PAGE = 50
 LONGEST_SEARCH = 100
+SHARES = frozenset({Figure.SATISFIED, Figure.SATISFIED_SERVICE})
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=select_autoescape(),
@@ -117,7 +118,12 @@ class _Lines:
             return self.text("at_least", percent=one.in_time_percent)
         if count is None:
             return self.text("hidden")
-        if figure is Figure.RATED and one.mean_rating is not None:
-            mean = number(one.mean_rating, self.language)
-            return self.text("rated", count=number(count, self.language), mean=mean)
+        means = {Figure.RATED: one.mean_rating, Figure.RATED_SERVICE: one.mean_rating_service}
+        mean = means.get(figure)
+        if mean is not None:
+            return self.text("rated", count=number(count, self.language), mean=number(mean, self.language))
+        share = share_of(one, figure) if figure in SHARES else None
+        if share is not None:
+            low, high = (number(one, self.language) for one in share)
+            return self.text("share", count=number(count, self.language), low=low, high=high)
         return number(count, self.language)

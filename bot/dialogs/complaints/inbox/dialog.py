@@ -29,7 +29,7 @@ FACTS = (
     *("number", "state", "service", "kind", "delivery", "source", "who", "entered"),
     *("registered", "place", "happened"),
     *("due", "left", "extended", "pending", "completion", "materials", "notes"),
-    *("holder", "chain", "text", "files", "said", "noted", "stars"),
+    *("holder", "chain", "text", "files", "said", "noted", "stars", "service_stars"),
 )
 REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")
 CONFIRM = (*REPLY, "appeal", "on_paper", "asks_mark", "outgoing", "sent_on")

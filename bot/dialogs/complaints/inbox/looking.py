@@ -95,7 +95,8 @@ class CaseLooks:
         number = str(full.case.number)
         if what is LookedAt.WORDS:
             said = [message_line(context, one) for one in full.thread]
-            text = str(context.html("cases.words", number=number, text=full.text, said=said, minutes=MINUTES))
+            given: dict[str, object] = {"number": number, "text": full.text, "rated": full.words}
+            text = str(context.html("cases.words", said=said, minutes=MINUTES, **given))
             return number, RevealedValues(parts=split_html(text), keyboard=buttons)
         files = await self._files(number, files_of(full))
         text = str(context.html("cases.files_open", number=number, count=len(files), minutes=MINUTES))

@@ -5,6 +5,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.complaints.mine import getters, handlers, requests, self_filed
+from bot.dialogs.complaints.mine.rating import on_rate, rating_windows
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_down, back_to, text_input
@@ -34,7 +35,17 @@ every_complaint = Window(
 
 CASE = (
     *("number", "service", "kind", "organisation", "taken", "registered", "status", "left", "extended"),
-    *("follows", "completion", "materials", "chain", "forgotten", "earlier", "talk", "rated"),
+    *(
+        "follows",
+        "completion",
+        "materials",
+        "chain",
+        "forgotten",
+        "earlier",
+        "talk",
+        "rated",
+        "service_rated",
+    ),
 )
 
 
@@ -52,7 +63,7 @@ case = Window(
     SwitchTo(Label("told.court_button"), id="court", state=Mine.court, when="to_court"),
     link("talk", "talk", "has_talk"),
     link("add", "adding", "may_add"),
-    link("rate", "rate", "may_rate"),
+    Button(Label("my_complaints.rate"), id="rate", on_click=on_rate, when="may_rate"),
     Button(Label("my_complaints.materials"), id="materials", on_click=requests.on_materials, when="may_see"),
     Button(Label("my_complaints.files"), id="files", on_click=handlers.on_files, when="has_files"),
     Button(Label("my_complaints.why"), id="why", on_click=handed.on_why),
@@ -99,12 +110,19 @@ agency = Window(
     KeyedHtml("my_complaints", values=("agency_here", "agency")),
     Button(Label("my_complaints.agency"), id="yes", on_click=handlers.on_agency, when="agency_here"),
     Button(Label("my_complaints.agency_text"), id="text", on_click=handlers.on_agency, when="text_only"),
+    Button(Label("my_complaints.rate"), id="rate", on_click=on_rate, when="may_rate"),
     TO_CASE,
     state=Mine.agency,
     getter=getters.get_number,
 )
 
-court = Window(Html("my_complaints.to_court"), TO_CASE, state=Mine.court)
+court = Window(
+    Html("my_complaints.to_court"),
+    Button(Label("my_complaints.rate"), id="rate", on_click=on_rate, when="may_rate"),
+    TO_CASE,
+    state=Mine.court,
+    getter=getters.get_number,
+)
 
 at_agency = Window(
     Html("my_complaints.at_agency", "number", "organisation", "due"),
@@ -121,27 +139,10 @@ no_agency = Window(
     getter=getters.get_no_agency,
 )
 
-rate = Window(
-    Html("my_complaints.ask_rate"),
-    Column(choice("stars", "stars", handlers.on_stars)),
-    TO_CASE,
-    state=Mine.rate,
-    getter=getters.get_stars,
-)
-
-word = Window(
-    Html("my_complaints.ask_word", "stars"),
-    Button(Label("my_complaints.done"), id="done", on_click=handlers.on_rated),
-    text_input(handlers.on_rated_word),
-    ONLY_TEXT,
-    state=Mine.word,
-    getter=getters.get_word,
-)
-
 
 def make_my_complaints_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
-    questions = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
+    questions = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, *rating_windows())
     return Dialog(
         *(complaint_list, every_complaint, case, talk, *questions),
         *(self_filed.self_filed, self_filed.answered_on, self_filed.answer),

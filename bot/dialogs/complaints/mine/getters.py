@@ -28,7 +28,6 @@ from localisation.formats import day, moment
 
 SHOWN = 8  # complaints in the list; a button leads to all of them
 MESSAGE_LENGTH, MESSAGES_SHOWN = 400, 6  # of the latest messages in a complaint; a button leads to all
-STARS = (1, 2, 3, 4, 5)
 _ANSWERED_SOLVED = frozenset({ComplaintState.ANSWERED, ComplaintState.CLOSED})
 
 
@@ -92,6 +91,7 @@ async def get_case(
         "earlier": len(own[:-MESSAGES_SHOWN]),
         "has_talk": bool(own or full.text),
         "rated": full.stars,
+        "service_rated": full.service_stars,
         **_available_actions(context, full),
     }
 
@@ -119,7 +119,13 @@ async def get_number(
     routes = RouteQueries(own.context.session, HeldRegistry(context.catalogue))
     here = agency_values(context, await routes.to_agency(case))
     key = "next_agency" if answered else "next_agency_open"
-    return {**here, "number": str(case.number), "key": key, "text_only": not here["agency_here"]}
+    return {
+        **here,
+        "number": str(case.number),
+        "key": key,
+        "text_only": not here["agency_here"],
+        "may_rate": may(case.state, LifecycleStep.RATE),
+    }
 
 
 @inject
@@ -142,14 +148,6 @@ async def get_no_agency(
     return {"assessor": organisation_name(context, code) if code else ""}
 
 
-async def get_stars(**_: object) -> dict[str, Any]:
-    return {"stars": [(str(number), "★" * number) for number in STARS]}
-
-
-async def get_word(dialog_manager: DialogManager, **_: object) -> dict[str, Any]:
-    return {"stars": dialog_manager.dialog_data.get("stars", 0)}
-
-
 def _available_actions(context: RequestContext, full: FullCase) -> dict[str, bool]:
     """Which buttons to show; each action checks again."""
     case = full.case
@@ -165,7 +163,7 @@ def _available_actions(context: RequestContext, full: FullCase) -> dict[str, boo
         "to_court": full.is_last
         and at_agency
         and (case.state is ComplaintState.NOT_SOLVED or _is_late(context, case)),
-        "may_rate": may(case.state, LifecycleStep.RATE) and full.stars is None,
+        "may_rate": may(case.state, LifecycleStep.RATE) and None in {full.stars, full.service_stars},
         "has_files": bool(full.files) or any(one.files for one in full.thread),
         "is_kept": not case.forgotten,
     }

@@ -27,7 +27,6 @@ from complaints.actions.citizens import (
     EscalateToAgency,
     MarkNotSolved,
     MarkSolved,
-    RateComplaint,
     WithdrawComplaint,
 )
 from complaints.attachments.downloads import AttachmentDownloads
@@ -159,31 +158,6 @@ async def on_agency(
         return
     manager.dialog_data["complaint"] = found.id
     await manager.switch_to(Mine.at_agency)
-
-
-async def on_stars(_: CallbackQuery, __: Select[Any], manager: DialogManager, stars: str) -> None:
-    manager.dialog_data["stars"] = as_number(stars)
-    await manager.switch_to(Mine.word)
-
-
-@inject
-async def on_rated(
-    callback: CallbackQuery, _: Button, manager: DialogManager, rate: FromDishka[RateComplaint]
-) -> None:
-    await rate(callback.from_user.id, complaint_of(manager), int(manager.dialog_data.get("stars", 0)))
-    await callback.answer(context_of(manager).plain("my_complaints.rated_thanks"))
-    await manager.switch_to(Mine.case)
-
-
-@inject
-async def on_rated_word(
-    message: Message, _: MessageInput, manager: DialogManager, rate: FromDishka[RateComplaint]
-) -> None:
-    context = context_of(manager)
-    stars = int(manager.dialog_data.get("stars", 0))
-    await rate(context.person.telegram_id, complaint_of(manager), stars, message.text or "")
-    await message.answer(context.html("my_complaints.rated_thanks"))
-    await manager.switch_to(Mine.case)
 
 
 @inject

@@ -15,6 +15,8 @@ class Mine(StatesGroup):
     no_agency = State()
     rate = State()
     word = State()
+    rate_service = State()
+    service_word = State()
     self_filed = State("kept")
     answered_on = State()
     answer = State()

@@ -15,7 +15,6 @@ from complaints.actions.citizens import (
     EscalateToAgency,
     MarkNotSolved,
     MarkSolved,
-    RateComplaint,
     WithdrawComplaint,
 )
 from complaints.actions.context import ComplaintContext
@@ -27,6 +26,7 @@ from complaints.actions.drafting import (
     DropDraft,
 )
 from complaints.actions.materials import RequestMaterials
+from complaints.actions.rating import RateComplaint, RateService
 from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, DailyLimit, SubmitDraft
 from complaints.attachments.downloads import AttachmentDownloads
@@ -70,6 +70,7 @@ class CitizenProvider(Provider):
     not_solved = provide(MarkNotSolved)
     to_agency = provide(EscalateToAgency)
     rate = provide(RateComplaint)
+    rate_service = provide(RateService)
     materials = provide(RequestMaterials)
     ask_oral = provide(AskOralHearing)
     mine = provide(MyComplaints)
