@@ -24,6 +24,7 @@ class Action(StrEnum):
     SEE_FILINGS = "see_filings"
     FILE = "file"  # submit, snooze, request a waiver; control events
     LEAD_FILINGS = "lead_filings"  # waive, reopen, set the reminder schedule
+    OVERSEE = "oversee"  # see the figures of the bodies that a body of the Agency assesses
     SWITCH_OBLIGATIONS = "switch_obligations"  # turn a repealed obligation on
     CORRECT_REPORTS = "correct_reports"  # accept or refuse the correction of a report (Order 78 ¶63)
     SWITCH_JOBS = "switch_jobs"  # turn answers, new complaints or reminders off and on for everyone
@@ -93,6 +94,8 @@ RIGHTS: Mapping[tuple[Action, Role], RightScope] = {
     (Action.FILE, Role.INSPECTOR): RightScope.OWN,
     (Action.LEAD_FILINGS, Role.HEAD): RightScope.OWN,
     (Action.CORRECT_REPORTS, Role.INSPECTOR): RightScope.ANYWHERE,
+    (Action.OVERSEE, Role.INSPECTOR): RightScope.OWN,
+    (Action.OVERSEE, Role.HEAD): RightScope.OWN,
     (Action.SWITCH_OBLIGATIONS, Role.ADMINISTRATOR): RightScope.ANYWHERE,
     (Action.SWITCH_JOBS, Role.ADMINISTRATOR): RightScope.ANYWHERE,
 }

@@ -44,6 +44,7 @@ from bot.dialogs.filings.dialog import make_filings_dialog
 from bot.dialogs.filings.events.dialog import make_events_dialog
 from bot.dialogs.filings.providers import FilingProvider
 from bot.dialogs.menu.dialog import make_menu_dialog
+from bot.dialogs.oversight.region.dialog import make_region_dialog
 from bot.dialogs.reports.dialog import make_report_dialog
 from bot.dialogs.reports.providers import ReportProvider
 from bot.dialogs.switches.dialog import make_switches_dialog
@@ -129,6 +130,7 @@ def make_dialogs() -> list[Dialog]:
         make_duplicates_dialog(),
         make_finding_dialog(),
         make_bodies_dialog(),
+        make_region_dialog(),
         make_report_dialog(),
         make_filings_dialog(),
         make_calendar_dialog(),

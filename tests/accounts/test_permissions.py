@@ -27,6 +27,7 @@ EXPECTED = {
     Action.FILE: "o o o o . .",
     Action.LEAD_FILINGS: ". o . . . .",
     Action.CORRECT_REPORTS: ". . . a . .",
+    Action.OVERSEE: ". o . o . .",
     Action.SWITCH_OBLIGATIONS: ". . . . . a",
     Action.SWITCH_JOBS: ". . . . . a",
 }

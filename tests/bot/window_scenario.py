@@ -72,6 +72,7 @@ DIALOG_DATA.update(filing_windows.DATA)
 DIALOG_DATA.update(oversight_windows.DATA)
 DIALOG_DATA.update(switch_windows.DATA)
 START_DATA.update(entry_windows.START)
+START_DATA.update(oversight_windows.START)
 PERSON = 1001
 
 

@@ -9,6 +9,7 @@ from bot.dialogs.complaints.casework.opening import (
 )
 from bot.dialogs.complaints.casework.states import Duplicates, History, Notes, Templates
 from bot.dialogs.complaints.finding.states import Bodies, FindCases
+from bot.dialogs.oversight.region.states import Region
 from bot.dialogs.widgets import Label
 
 OF_LISTS = (
@@ -26,6 +27,12 @@ OF_LISTS = (
         id="bodies",
         on_click=opens_about_organisation(Bodies.list),
         when="has_below",
+    ),
+    Button(
+        Label("region.button"),
+        id="region",
+        on_click=opens_about_organisation(Region.overview),
+        when="may_oversee",
     ),
 )
 CONTROL = Button(Label("events.from_complaint_button"), id="control", on_click=on_control, when="may_control")

@@ -9,6 +9,7 @@ from complaints.notes.notes import ReadNotes, WriteNote
 from complaints.queries.below import BodiesBelow
 from complaints.queries.search import CaseSearch
 from complaints.templates.actions import AnswerTemplates
+from oversight.region.query import SeeRegion
 
 
 class CaseworkProvider(Provider):
@@ -24,3 +25,4 @@ class CaseworkProvider(Provider):
     search = provide(CaseSearch)
     bodies = provide(BodiesBelow)
     open_body = provide(OpenBody)
+    see_region = provide(SeeRegion)

@@ -39,6 +39,7 @@ from complaints.queries.routes import RouteQueries
 from complaints.terms import may_extend, most_days
 from deadlines.store import LiveCalendar
 from messaging.outbox import writing as outbox
+from oversight.region.query import SeeRegion
 from registry_data.organisations import Organisation
 
 ON_A_PAGE = 6
@@ -78,6 +79,7 @@ async def get_lists(
         "may_register": await guard.may(person, Action.REGISTER_COMPLAINTS, code),
         "may_work": await guard.may(person, Action.WORK_ON_COMPLAINTS, code),
         "has_below": await bodies.may(person, code),
+        "may_oversee": await SeeRegion(guard, inbox.context.session).may(person, code),
         "is_over": is_over(dialog_manager),
     }
 

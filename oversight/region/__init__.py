@@ -1,0 +1,1 @@
+"""What the Agency sees of the bodies of a region (Law 88-V Art. 25 ¶3)."""
