@@ -25,7 +25,7 @@ class RegionView:
             return organisation_name(self.context, key or "")
         if cut is Cut.SERVICE:
             return service_name(self.context, key)
-        return kind_name(self.context.language, ComplaintKind(key))
+        return kind_name(self.context.language, ComplaintKind(key or ""))
 
     def rows(self, cut: Cut) -> list[dict[str, Any]]:
         """The first rows for the screen."""

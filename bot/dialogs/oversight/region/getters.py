@@ -22,11 +22,7 @@ async def get_overview(
 ) -> dict[str, Any]:
     code, quarter = organisation_of(dialog_manager), quarter_of(dialog_manager)
     lines = await see(context.person.telegram_id, code, quarter, context.now)
-    view, cut, running = (
-        RegionView(context, lines, quarter),
-        cut_of(dialog_manager),
-        running_quarter(dialog_manager),
-    )
+    cut, running = cut_of(dialog_manager), running_quarter(dialog_manager)
     return {
         "organisation": organisation_name(context, code),
         "quarter": context.plain("filings.quarter", year=quarter.year, number=quarter.number),
@@ -34,7 +30,7 @@ async def get_overview(
         "has_later": quarter.first < running.first,
         "total": written(lines.total),
         "cut": context.plain(f"region.cut_{cut.value}"),
-        "rows": view.rows(cut),
+        "rows": RegionView(context, lines, quarter).rows(cut),
         "cuts": [(one.value, context.plain(f"region.cut_{one.value}")) for one in Cut if one is not cut],
         "is_over": is_over(dialog_manager),
     }
