@@ -26,11 +26,14 @@ def to_workbook(title: str, head: Sequence[str], cuts: Mapping[str, Mapping[str,
         for row, found in rows.items():
             figures = [*astuple(found.quarter), *astuple(found.before), *astuple(found.year_before)]
             sheet.append([row, *figures])
-            sheet.cell(row=sheet.max_row, column=1).data_type = "s"  # text that looks like a formula
+            named = sheet.cell(row=sheet.max_row, column=1)
+            named.data_type = "s"  # text that looks like a formula
+            named.alignment = Alignment(wrap_text=True, vertical="top")
         for line in sheet.iter_rows(min_row=1, max_row=2):
             for cell in line:
                 cell.font = Font(bold=True)
                 cell.alignment = Alignment(wrap_text=cell.row == 2, vertical="top")
+        sheet.row_dimensions[2].height = 48  # points: three lines of a wrapped head
         longest = max([20, *(len(row) for row in rows)])
         sheet.column_dimensions["A"].width = min(longest + 2, 60)
         for number in range(2, len(head) + 1):

@@ -40,7 +40,7 @@ class RegionView:
         return to_workbook(self._plain("title", quarter=columns[0]), head, cuts)
 
     def pictures(self) -> list[tuple[str, bytes]]:
-        """(name, PNG): the three quarters, and the bodies with the most late complaints."""
+        """(what it shows, PNG): the three quarters, and the bodies with the most late complaints."""
         from reports.documents import plots  # noqa: PLC0415  matplotlib takes a second to load
 
         total = self.lines.total
@@ -49,7 +49,7 @@ class RegionView:
         names = (self._plain("figure_received"), self._plain("figure_late"))
         pictures = [
             (
-                "quarters.png",
+                self._plain("picture_quarters"),
                 plots.months(
                     [self._quarter(one) for one, _ in shown],
                     [figures.received for _, figures in shown],
@@ -61,7 +61,8 @@ class RegionView:
         late = [(key, one.quarter.late) for key, one in self.lines.by(Cut.BODY).items() if one.quarter.late]
         if late:
             labels = [self.name(Cut.BODY, key) for key, _ in late[:SHOWN]]
-            pictures.append(("late.png", plots.ranking(labels, [count for _, count in late[:SHOWN]])))
+            title = self._plain("picture_late", quarter=self._quarter(self.quarter))
+            pictures.append((title, plots.ranking(labels, [count for _, count in late[:SHOWN]])))
         return pictures
 
     def _named(self, cut: Cut) -> Mapping[str, Compared]:

@@ -43,8 +43,10 @@ async def on_sheet(
 async def on_pictures(
     callback: CallbackQuery, _: Button, manager: DialogManager, see: FromDishka[SeeRegion]
 ) -> None:
-    for name, content in (await _view(manager, see)).pictures():
-        await send_file(callback, manager, BuiltFile(name=name, content=content))
+    view = await _view(manager, see)
+    for place, (title, content) in enumerate(view.pictures(), start=1):
+        file = BuiltFile(name=f"{view.quarter.code}-{place}.png", content=content)
+        await send_file(callback, manager, file, title)
 
 
 async def _view(manager: DialogManager, see: SeeRegion) -> RegionView:
