@@ -19,6 +19,7 @@ from accounts.tables import PersonRow
 from complaints.attachments.download_tables import AttachmentDownloadRow, SourceMessageRow
 from complaints.daily_use_tables import DailyUseRow
 from complaints.notes.tables import NoteRow
+from complaints.service_rating_tables import ServiceRatingRow
 from complaints.staff_drafts.tables import StaffDraftRow
 from complaints.tables import (
     AttachmentRow,
@@ -28,7 +29,6 @@ from complaints.tables import (
     MessageRow,
     RatingRow,
     SelfFiledRow,
-    ServiceRatingRow,
 )
 from database.backup.personal import PersonalData, PersonalTable, Values
 from knowledge.journal.tables import QuestionRow, VerdictRow

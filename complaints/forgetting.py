@@ -24,6 +24,7 @@ from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
 from complaints.lifecycle import OFFER, LifecycleStep
 from complaints.notes.tables import NoteRow
 from complaints.notifier import EVENTS, dates_subject, events_subject
+from complaints.service_rating_tables import ServiceRatingRow
 from complaints.store import AttachmentStore, ConsentStore, record_of
 from complaints.tables import (
     IS_RETAINED,
@@ -33,7 +34,6 @@ from complaints.tables import (
     MessageRow,
     RatingRow,
     SelfFiledRow,
-    ServiceRatingRow,
 )
 from complaints.thread import BY_CITIZEN
 from database.engine import atomic

@@ -268,19 +268,6 @@ class RatingRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class ServiceRatingRow(Base):
-    """The citizen's rating of the service that the complaint is about: one to five, and a comment."""
-
-    __tablename__ = "complaint_service_ratings"
-
-    complaint: Mapped[int] = mapped_column(
-        BigId, ForeignKey("complaints.id"), primary_key=True, autoincrement=False
-    )
-    stars: Mapped[int] = mapped_column()
-    word_cipher: Mapped[str | None] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
 class SelfFiledRow(Base):
     """The dates of a complaint that the citizen filed outside the bot.
 

@@ -6,7 +6,8 @@ from complaints.actions.context import ComplaintContext, citizen
 from complaints.case import ComplaintCase, case_of
 from complaints.errors import StarsError
 from complaints.lifecycle import LifecycleStep
-from complaints.tables import ComplaintRow, RatingRow, ServiceRatingRow
+from complaints.service_rating_tables import ServiceRatingRow
+from complaints.tables import ComplaintRow, RatingRow
 from complaints.thread import MessageContent
 from database.engine import atomic
 

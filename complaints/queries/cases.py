@@ -26,8 +26,9 @@ from complaints.lifecycle import ComplaintState
 from complaints.numbers import ComplaintNumber
 from complaints.requests.rules import RequestKind
 from complaints.requests.store import PendingRequest, RequestStore
+from complaints.service_rating_tables import ServiceRatingRow
 from complaints.store import AttachmentStore, ComplaintStore
-from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow, ServiceRatingRow
+from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow
 from complaints.thread import MessageThread, ThreadMessage
 
 

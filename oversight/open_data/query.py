@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Integer, Select, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.lifecycle import ComplaintState
+from complaints.service_rating_tables import ServiceRatingRow
 from complaints.statistics import Measure, StatisticsSpan, is_late, measured
-from complaints.tables import ComplaintRow, RatingRow, ServiceRatingRow
+from complaints.tables import ComplaintRow, RatingRow
 from kernel.period import Period
 from oversight.open_data.counts import ComplaintCounts, Group, group_of
 from oversight.satisfaction.ratings import SATISFIED

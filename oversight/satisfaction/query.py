@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from complaints.service_rating_tables import ServiceRatingRow
 from complaints.statistics import Measure, StatisticsSpan, measured
-from complaints.tables import ComplaintRow, RatingRow, ServiceRatingRow
+from complaints.tables import ComplaintRow, RatingRow
 from oversight.satisfaction.ratings import RatingLine, RatingSubject
 
 _TABLES: Mapping[RatingSubject, type[RatingRow | ServiceRatingRow]] = {

@@ -22,6 +22,7 @@ from knowledge.journal.editor_queue import (
     FinishWrongFact,
 )
 from knowledge.journal.entries import AnswerOutcome, Verdict
+from oversight.contact_centre.actions import AcceptChangeOfAct
 from oversight.control.actions import (
     AddControlEntry,
     DescribeControl,
@@ -30,7 +31,6 @@ from oversight.control.actions import (
     RemoveControlEntry,
 )
 from oversight.control.entries import ControlDetails
-from oversight.contact_centre.actions import AcceptChangeOfAct
 from reminders.actions import AskFilingCorrection as PlanCorrection
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeReminder, SubmitFiling
 from reminders.events import AddEvent, CloseEvent, RecordEventFact
@@ -73,8 +73,8 @@ from tests.actions.officials_world import (
     owing,
     owing_sheet,
     proposed,
-    recommended,
     proposed_from_act,
+    recommended,
     shown,
     submitted,
     ticked,

@@ -14,11 +14,11 @@ from knowledge.journal.actions import GiveVerdict, RecordQuestion
 from knowledge.journal.editor_queue import AcceptProposal, ReadEditorQueue
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
+from oversight.contact_centre.actions import AcceptChangeOfAct
+from oversight.contact_centre.store import ActNoticeStore
 from oversight.control.actions import ControlContext
 from oversight.control.entries import ControlEntry, EntryKind
 from oversight.control.store import ControlStore
-from oversight.contact_centre.actions import AcceptChangeOfAct
-from oversight.contact_centre.store import ActNoticeStore
 from registry_data.load import load_acts
 from registry_data.proposals import Proposal, ProposalStore
 from registry_data.store import CardRepository

@@ -7,7 +7,7 @@ from aiogram.fsm.state import State
 
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.filings.events.states import Events
-from bot.dialogs.oversight.region.states import Region
+from bot.dialogs.oversight.region.states import RegionOverview
 from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
@@ -22,7 +22,7 @@ DATA: dict[State, dict[str, Any]] = {
     Editor.informed: {"chosen": "1"},
     Events.letter: {"kind": "contact_centre", "start": "2026-11-20"},
 }
-START: dict[State, Any] = {Region.overview: {"organisation": AGENCY}}
+START: dict[State, Any] = {RegionOverview.overview: {"organisation": AGENCY}}
 FACTS = ("term", "fee", "documents", "result", "schedule", "refusal_grounds")
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
+from complaints.service_rating_tables import ServiceRatingRow
 from complaints.statistics import StatisticsSpan
-from complaints.tables import ComplaintRow, RatingRow, ServiceRatingRow
+from complaints.tables import ComplaintRow, RatingRow
 from database.engine import Database
 from kernel.period import Period
 from oversight.open_data.query import count_quarter

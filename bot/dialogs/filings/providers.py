@@ -7,6 +7,9 @@ from dishka import Provider, Scope, provide
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import FilingNotifier
 from localisation.translations import Translations
+from oversight.contact_centre.actions import AcceptChangeOfAct
+from oversight.contact_centre.queries import SeeActLetter
+from oversight.contact_centre.store import ActNoticeStore
 from oversight.control.actions import (
     AddControlEntry,
     ControlContext,
@@ -16,9 +19,6 @@ from oversight.control.actions import (
     RemoveControlEntry,
 )
 from oversight.control.store import ControlStore
-from oversight.contact_centre.actions import AcceptChangeOfAct
-from oversight.contact_centre.queries import SeeActLetter
-from oversight.contact_centre.store import ActNoticeStore
 from registry_data.obligations import ObligationRecord, load_obligations
 from reminders.actions import (
     AskFilingCorrection,

@@ -9,7 +9,7 @@ from bot.dialogs.complaints.casework.opening import (
 )
 from bot.dialogs.complaints.casework.states import Duplicates, History, Notes, Templates
 from bot.dialogs.complaints.finding.states import Bodies, FindCases
-from bot.dialogs.oversight.region.states import Region
+from bot.dialogs.oversight.region.states import RegionOverview
 from bot.dialogs.widgets import Label
 
 OF_LISTS = (
@@ -31,7 +31,7 @@ OF_LISTS = (
     Button(
         Label("region.button"),
         id="region",
-        on_click=opens_about_organisation(Region.overview),
+        on_click=opens_about_organisation(RegionOverview.overview),
         when="may_oversee",
     ),
 )

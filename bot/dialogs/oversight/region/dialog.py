@@ -5,7 +5,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row
 
 from bot.dialogs.oversight.region import handlers
 from bot.dialogs.oversight.region.getters import get_overview
-from bot.dialogs.oversight.region.states import Region
+from bot.dialogs.oversight.region.states import RegionOverview
 from bot.dialogs.parts import back_down
 from bot.dialogs.widgets import Html, Label, Window, choice
 
@@ -23,8 +23,8 @@ def make_region_dialog() -> Dialog:
             Button(Label("region.sheet"), id="sheet", on_click=handlers.on_sheet),
             Button(Label("region.pictures"), id="pictures", on_click=handlers.on_pictures),
         ),
-        back_down(Region.overview, "lists", when="is_over"),
-        state=Region.overview,
+        back_down(RegionOverview.overview, "lists", when="is_over"),
+        state=RegionOverview.overview,
         getter=get_overview,
     )
     return Dialog(overview)

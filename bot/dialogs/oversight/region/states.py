@@ -1,5 +1,5 @@
 from aiogram.fsm.state import State, StatesGroup
 
 
-class Region(StatesGroup):
+class RegionOverview(StatesGroup):
     overview = State()
