@@ -1,10 +1,10 @@
 """The hearing before an unfavourable decision: what stands of it, and each step of the official."""
 
+from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Select, SwitchTo
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
@@ -13,8 +13,8 @@ from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaints.inbox.getters import full_case, get_number, works_on
 from bot.dialogs.complaints.inbox.replying import begin_reply
 from bot.dialogs.complaints.inbox.states import Cases
-from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
-from bot.dialogs.typed import pressed_day, typed_past_day
+from bot.dialogs.day_input import past_day_input
+from bot.dialogs.parts import back_to
 from bot.dialogs.widgets import Html, Label, Window, choice
 from bot.request_context import RequestContext, context_of
 from bot.views.complaints.decision_lines import hearing_lines
@@ -86,21 +86,15 @@ async def on_protocol(
 
 @inject
 async def on_held(
-    callback: CallbackQuery, button: Button, manager: DialogManager, note: FromDishka[NoteHearing]
+    event: CallbackQuery | Message,
+    _: Any,
+    manager: DialogManager,
+    held: date,
+    note: FromDishka[NoteHearing],
 ) -> None:
-    await note(callback.from_user.id, complaint_of(manager), pressed_day(button, manager))
-    await callback.answer(context_of(manager).plain("cases.hearing_noted"))
-    await manager.switch_to(Cases.hearing)
-
-
-@inject
-async def on_held_typed(
-    message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
-) -> None:
-    held = await typed_past_day(message, manager)
-    if held is None:
-        return
     await note(context_of(manager).person.telegram_id, complaint_of(manager), held)
+    if isinstance(event, CallbackQuery):
+        await event.answer(context_of(manager).plain("cases.hearing_noted"))
     await manager.switch_to(Cases.hearing)
 
 
@@ -140,9 +134,7 @@ def hearing_windows() -> tuple[Window, ...]:
     )
     held = Window(
         Html("cases.ask_hearing", "number"),
-        today_or_yesterday(on_held),
-        text_input(on_held_typed),
-        ONLY_TEXT,
+        *past_day_input(on_held),
         to_hearing,
         state=Cases.held,
         getter=get_number,

@@ -9,15 +9,15 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Column, Select, SwitchTo
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaints.inbox.getters import full_case, get_number
 from bot.dialogs.complaints.inbox.states import Cases
-from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
-from bot.dialogs.typed import pressed_day, typed_past_day
+from bot.dialogs.day_input import past_day_input
+from bot.dialogs.parts import ONLY_TEXT, back_to, text_input
 from bot.dialogs.widgets import Html, Label, Window, choice
 from bot.request_context import RequestContext, context_of
 from complaints.actions.paper import CorrectPaper, PaperCorrection, VoidComplaint
@@ -48,21 +48,8 @@ async def on_outgoing(
 
 @inject
 async def on_sent_on(
-    _: CallbackQuery, button: Button, manager: DialogManager, replies: FromDishka[ReplyDrafts]
+    _: Any, __: Any, manager: DialogManager, sent_on: date, replies: FromDishka[ReplyDrafts]
 ) -> None:
-    await _store_sent_on(manager, replies, pressed_day(button, manager))
-
-
-@inject
-async def on_sent_on_typed(
-    message: Message, _: MessageInput, manager: DialogManager, replies: FromDishka[ReplyDrafts]
-) -> None:
-    sent_on = await typed_past_day(message, manager)
-    if sent_on is not None:
-        await _store_sent_on(manager, replies, sent_on)
-
-
-async def _store_sent_on(manager: DialogManager, replies: ReplyDrafts, sent_on: date) -> None:
     person = context_of(manager).person.telegram_id
     await replies.change(person, complaint_of(manager), lambda draft: replace(draft, sent_on=sent_on))
     await manager.switch_to(Cases.confirm)
@@ -113,18 +100,9 @@ async def on_source(
 
 @inject
 async def on_day(
-    _: CallbackQuery, button: Button, manager: DialogManager, correct: FromDishka[CorrectPaper]
+    _: Any, __: Any, manager: DialogManager, on: date, correct: FromDishka[CorrectPaper]
 ) -> None:
-    await _correct_day(manager, correct, pressed_day(button, manager))
-
-
-@inject
-async def on_day_typed(
-    message: Message, _: MessageInput, manager: DialogManager, correct: FromDishka[CorrectPaper]
-) -> None:
-    typed = await typed_past_day(message, manager)
-    if typed is not None:
-        await _correct_day(manager, correct, typed)
+    await _correct(manager, correct, OF_DAYS[manager.current_context().state.state](on))
 
 
 @inject
@@ -133,10 +111,6 @@ async def on_number(
 ) -> None:
     of_number = OF_NUMBERS[manager.current_context().state.state]
     await _correct(manager, correct, of_number(message.text or ""))
-
-
-async def _correct_day(manager: DialogManager, correct: CorrectPaper, on: date) -> None:
-    await _correct(manager, correct, OF_DAYS[manager.current_context().state.state](on))
 
 
 async def _correct(manager: DialogManager, correct: CorrectPaper, correction: PaperCorrection) -> None:
@@ -159,15 +133,15 @@ async def on_void(
 
 def _fact(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
     to_facts = back_to(Cases.facts, "facts")
-    return Window(Html(f"paper.{key}"), *widgets, ONLY_TEXT, to_facts, state=state, getter=getter)
+    return Window(Html(f"paper.{key}"), *widgets, to_facts, state=state, getter=getter)
 
 
 def _fact_days(state: State, key: str) -> Window:
-    return _fact(state, key, today_or_yesterday(on_day), text_input(on_day_typed))
+    return _fact(state, key, *past_day_input(on_day))
 
 
 def _fact_number(state: State, key: str) -> Window:
-    return _fact(state, key, text_input(on_number))
+    return _fact(state, key, text_input(on_number), ONLY_TEXT)
 
 
 def paper_windows() -> tuple[Window, ...]:
@@ -182,9 +156,7 @@ def paper_windows() -> tuple[Window, ...]:
     )
     sent_on = Window(
         Html("paper.ask_sent_on", "number"),
-        today_or_yesterday(on_sent_on),
-        text_input(on_sent_on_typed),
-        ONLY_TEXT,
+        *past_day_input(on_sent_on),
         to_confirm,
         state=Cases.sent_on,
         getter=get_number,

@@ -1,6 +1,6 @@
 """A complaint that was handed in elsewhere: its answer or silence, and the text to the Agency's body."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -12,10 +12,10 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import number_in, text_in
 from bot.dialogs.complaints.mine.states import Mine
+from bot.dialogs.day_input import past_day_input
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window, message_of
-from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
-from bot.dialogs.typed import typed_past_day
+from bot.dialogs.parts import ONLY_TEXT, back_to, text_input
 from bot.dialogs.widgets import Html, Label, Window
 from bot.request_context import RequestContext, context_of
 from bot.views.complaints.agency_text import agency_text_of_self_filed
@@ -110,24 +110,9 @@ async def _hand_out(
 
 @inject
 async def on_answered_day(
-    callback: CallbackQuery, button: Button, manager: DialogManager, record: FromDishka[RecordSelfFiledAnswer]
+    _: Any, __: Any, manager: DialogManager, answered: date, record: FromDishka[RecordSelfFiledAnswer]
 ) -> None:
-    today = almaty_date(context_of(manager).now)
-    answered = today if button.widget_id == "today" else today - timedelta(days=1)
-    await _record_day(callback.from_user.id, answered, manager, record)
-
-
-@inject
-async def on_answered_typed(
-    message: Message, _: MessageInput, manager: DialogManager, record: FromDishka[RecordSelfFiledAnswer]
-) -> None:
-    answered = await typed_past_day(message, manager)
-    if answered is not None:
-        await _record_day(context_of(manager).person.telegram_id, answered, manager, record)
-
-
-async def _record_day(by: int, answered: date, manager: DialogManager, record: RecordSelfFiledAnswer) -> None:
-    await record(by, number_in(manager, "kept"), answered)
+    await record(context_of(manager).person.telegram_id, number_in(manager, "kept"), answered)
     manager.dialog_data["answered"] = answered.isoformat()
     await manager.switch_to(Mine.answer)
 
@@ -164,9 +149,7 @@ self_filed = Window(
 
 answered_on = Window(
     Html("my_complaints.ask_answered_on"),
-    today_or_yesterday(on_answered_day),
-    text_input(on_answered_typed),
-    ONLY_TEXT,
+    *past_day_input(on_answered_day),
     back_to(Mine.self_filed, "self_filed"),
     state=Mine.answered_on,
 )

@@ -1,7 +1,7 @@
 """Button answers: each changes one line of the draft and goes on to the next open question."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -22,12 +22,10 @@ from bot.dialogs.complaints.submission.proposals import (
 )
 from bot.dialogs.complaints.submission.steps import SubmissionStep
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.routing import Concern
-from kernel.clock import almaty_date
 
 MOST_BODIES = 24
 _OF_SERVICE: dict[str, Any] = {"concern": Concern.PROVIDER, "named": None, "to_agency": False}
@@ -188,26 +186,17 @@ async def on_delivery(
 
 
 @inject
-async def on_day(
-    callback: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[Flow]
-) -> None:
-    """Today, yesterday, or no date."""
-    today = almaty_date(context_of(manager).now)
-    days = {"today": today, "yesterday": today - timedelta(days=1)}
-    await _store_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
+async def on_day(_: Any, __: Any, manager: DialogManager, day: date, flow: FromDishka[Flow]) -> None:
+    await _store_day(manager, flow, day)
 
 
 @inject
-async def on_day_typed(
-    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
-) -> None:
-    context = context_of(manager)
-    found = await typed_past_day(message, manager)
-    if found is not None:
-        await _store_day(context.person.telegram_id, manager, flow, found)
+async def on_no_day(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await _store_day(manager, flow, None)
 
 
-async def _store_day(person: int, manager: DialogManager, flow: Flow, day: date | None) -> None:
+async def _store_day(manager: DialogManager, flow: Flow, day: date | None) -> None:
+    person = context_of(manager).person.telegram_id
     await proceed(manager, flow, await flow.change_draft(person, lambda draft: with_day(draft, day)))
 
 

@@ -25,7 +25,8 @@ from bot.dialogs.complaints.submission import answers, getters, messages, openin
 from bot.dialogs.complaints.submission.ending import ENDING, MENU
 from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
-from bot.dialogs.parts import ONLY_TEXT, pager, text_input, today_or_yesterday
+from bot.dialogs.day_input import past_day_input
+from bot.dialogs.parts import ONLY_TEXT, pager, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 from bot.dialogs.wizard_windows import exit_buttons
 
@@ -161,10 +162,8 @@ delivery = question(
 day = Window(
     Html("complaint.ask_day", when=lambda data, *_: not data["applied"]),
     Html("complaint.ask_applied", "term", when="applied"),
-    today_or_yesterday(answers.on_day),
-    Button(Label("complaint.no_day"), id="none", on_click=answers.on_day),
-    text_input(answers.on_day_typed),
-    ONLY_TEXT,
+    *past_day_input(answers.on_day),
+    Button(Label("complaint.no_day"), id="none", on_click=answers.on_no_day),
     EXIT,
     state=Complain.day,
     getter=getters.get_day,

@@ -7,7 +7,8 @@ from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed, opening, saving, sending, summary
 from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
-from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
+from bot.dialogs.day_input import past_day_input
+from bot.dialogs.parts import ONLY_TEXT, back_to, text_input
 from bot.dialogs.widgets import Html, Label, Window, choice
 from bot.dialogs.wizard_windows import cancel, change_window
 
@@ -91,9 +92,7 @@ unconnected = Window(
 
 filed_on = Window(
     Html("complaint.ask_filed"),
-    today_or_yesterday(sending.on_filed),
-    text_input(sending.on_filed_typed),
-    ONLY_TEXT,
+    *past_day_input(sending.on_filed),
     back_to(Complain.unconnected),
     state=Complain.filed_on,
 )

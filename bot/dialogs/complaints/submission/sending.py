@@ -1,7 +1,7 @@
 """The end of a draft: register it once, or prepare it for the citizen to file."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from aiogram.types import CallbackQuery, Message
@@ -16,7 +16,6 @@ from bot.dialogs.complaints.submission.saving import MAY_SAVE
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window, message_of
-from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments, send_document
 from bot.views.complaints.paper import PAPER_LANGUAGES, finished_paper, paper_language, send_paper
@@ -26,7 +25,6 @@ from complaints.actions.sending import ComplaintSubmission, SubmittedComplaint
 from complaints.personal import read_address
 from complaints.queries.routes import HeldRegistry, RouteQueries
 from complaints.routing import NotConnected
-from kernel.clock import almaty_date
 
 _NO_ADDRESS: Final = "no_address"
 _LANGUAGE: Final = "paper"  # of the paper, once it was chosen
@@ -162,34 +160,14 @@ async def on_text_again(
 
 @inject
 async def on_filed(
-    callback: CallbackQuery,
-    button: Button,
+    _: Any,
+    __: Any,
     manager: DialogManager,
+    filed: date,
     flow: FromDishka[Flow],
     track: FromDishka[TrackSelfFiled],
 ) -> None:
-    today = almaty_date(context_of(manager).now)
-    filed = today if button.widget_id == "today" else today - timedelta(days=1)
-    await _track_dates(callback.from_user.id, filed, manager, flow, track)
-
-
-@inject
-async def on_filed_typed(
-    message: Message,
-    _: MessageInput,
-    manager: DialogManager,
-    flow: FromDishka[Flow],
-    track: FromDishka[TrackSelfFiled],
-) -> None:
-    context = context_of(manager)
-    filed = await typed_past_day(message, manager)
-    if filed is not None:
-        await _track_dates(context.person.telegram_id, filed, manager, flow, track)
-
-
-async def _track_dates(
-    by: int, filed: date, manager: DialogManager, flow: Flow, track: TrackSelfFiled
-) -> None:
+    by = context_of(manager).person.telegram_id
     stored = await track(by, (await flow.get(by)).id, filed)
     manager.dialog_data.clear()
     manager.dialog_data["kept"] = stored.id

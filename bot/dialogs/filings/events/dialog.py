@@ -5,10 +5,12 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
 from bot.dialogs.complaints.casework.opening import on_start
+from bot.dialogs.day_input import typed_day_input
 from bot.dialogs.filings.calendar.handlers import on_filing
 from bot.dialogs.filings.control.handlers import on_recording, on_results, on_year
 from bot.dialogs.filings.events import getters, handlers
@@ -22,11 +24,10 @@ def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -
     return Button(Label(f"events.{label}"), id=label, on_click=on_click, when=when)
 
 
-def question(text: Text, on_words: Callable[..., Any], state: State, before: State) -> Window:
+def question(text: Text, typed: MessageInput, state: State, before: State) -> Window:
     """A window with a text input."""
     getter = getters.get_fact if state is Events.fact else getters.get_question
-    text_field = text_input(on_words)
-    return Window(text, text_field, back_to(before), state=state, getter=getter)
+    return Window(text, typed, back_to(before), state=state, getter=getter)
 
 
 def make_events_dialog() -> Dialog:
@@ -55,15 +56,16 @@ def make_events_dialog() -> Dialog:
         back_to(Events.end),
         state=Events.planned,
     )
+    start, end = typed_day_input(handlers.on_start), typed_day_input(handlers.on_end)
     return Dialog(
         listing,
         kind,
-        question(KeyedHtml("events", "start"), handlers.on_start, Events.start, Events.kind),
-        question(KeyedHtml("events", "end", ["latest"]), handlers.on_end, Events.end, Events.start),
+        question(KeyedHtml("events", "start"), start, Events.start, Events.kind),
+        question(KeyedHtml("events", "end", ["latest"]), end, Events.end, Events.start),
         planned,
-        question(KeyedHtml("events", "object"), handlers.on_object, Events.object, Events.start),
+        question(KeyedHtml("events", "object"), text_input(handlers.on_object), Events.object, Events.start),
         card_window(),
-        question(KeyedHtml("events", "asking"), handlers.on_fact, Events.fact, Events.card),
+        question(KeyedHtml("events", "asking"), typed_day_input(handlers.on_fact), Events.fact, Events.card),
         close_window(),
         letter_window(),
         on_start=on_start,

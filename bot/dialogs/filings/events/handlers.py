@@ -1,5 +1,6 @@
 """Handlers of the control event windows. Each action checks the right again."""
 
+from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -27,7 +28,6 @@ from bot.dialogs.filings.events.place import (
     kind_of,
 )
 from bot.dialogs.filings.events.states import Events
-from bot.dialogs.typed import day_from
 from bot.request_context import context_of
 from oversight.control.actions import DescribeControl
 from oversight.control.entries import ControlDetails, ControlGround
@@ -48,21 +48,15 @@ async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kin
     await manager.switch_to(Events.start)
 
 
-async def on_start(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    day = await day_from(message, manager)
-    if day is None:
-        return
+async def on_start(_: Any, __: Any, manager: DialogManager, day: date) -> None:
     manager.dialog_data[START] = day.isoformat()
     await manager.switch_to(Events.end if kind_of(manager) in ENDED else Events.object)
 
 
 @inject
 async def on_end(
-    message: Message, _: MessageInput, manager: DialogManager, filing_context: FromDishka[FilingContext]
+    _: Any, __: Any, manager: DialogManager, day: date, filing_context: FromDishka[FilingContext]
 ) -> None:
-    day = await day_from(message, manager)
-    if day is None:
-        return
     check_dates(kind_of(manager), day_of(manager, START), day, await filing_context.calendar())
     manager.dialog_data[END] = day.isoformat()
     if FOLLOWS in manager.dialog_data:
@@ -134,11 +128,8 @@ async def _ask(manager: DialogManager, fact: str) -> None:
 
 @inject
 async def on_fact(
-    message: Message, _: MessageInput, manager: DialogManager, learn: FromDishka[RecordEventFact]
+    _: Any, __: Any, manager: DialogManager, day: date, learn: FromDishka[RecordEventFact]
 ) -> None:
-    day = await day_from(message, manager)
-    if day is None:
-        return
     await learn(context_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
     await manager.switch_to(Events.card)
 
