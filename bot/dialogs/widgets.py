@@ -4,11 +4,10 @@ No page is kept, so a window opens at its first one.
 """
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import aiogram_dialog
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.internal import RawKeyboard
@@ -128,21 +127,6 @@ class Label(Text):
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         context = context_of(manager)
         return context.plain(self.key, **{name: data[name] for name in self.values})
-
-
-class CallbackButton(Keyboard):
-    """A button that works as long as its message exists: `press` builds its data from the getter's."""
-
-    def __init__(
-        self, label: Text, make_data: Callable[[dict[str, Any]], CallbackData], when: WhenCondition = None
-    ) -> None:
-        super().__init__(when=when)
-        self.label = label
-        self.make_data = make_data
-
-    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
-        text = await self.label.render_text(data, manager)
-        return [[InlineKeyboardButton(text=text, callback_data=self.make_data(data).pack())]]
 
 
 def choice(

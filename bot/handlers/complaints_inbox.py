@@ -13,8 +13,9 @@ from dishka.integrations.aiogram import inject
 
 from accounts.officials.guard import Guard
 from bot.app.filters import PRIVATE, WORDS
-from bot.dialogs.complaints.inbox.handlers import open_case, open_inbox
+from bot.dialogs.complaints.inbox.handlers import open_inbox
 from bot.dialogs.complaints.inbox.looking import CaseLooks, look_of
+from bot.dialogs.complaints.inbox.opening import open_case
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext

@@ -16,7 +16,7 @@ from dishka.integrations.aiogram import inject
 
 from accounts.errors import GoneError
 from bot.app.filters import PRIVATE, IsComplaintNumber, IsFreeText, LeavesWindow, TypedNumber, WindowInputs
-from bot.dialogs.complaints.inbox.handlers import case_ids
+from bot.dialogs.complaints.inbox.opening import case_ids
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.opening import open_over

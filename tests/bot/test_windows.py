@@ -1,10 +1,14 @@
 """Every window of every dialog renders in every language within Telegram's length limit."""
 
+from typing import Any
+
 import pytest
 from aiogram.fsm.state import State
+from aiogram_dialog.utils import CB_SEP
 from localgram.entities.html import parse
 
 from accounts.person import PersonStore
+from bot.app.dispatcher import make_dialogs
 from bot.dialogs.menu.states import Menu
 from bot.views.callbacks import MenuCallback
 from kernel.language import Language
@@ -13,6 +17,8 @@ from tests.bot.window_scenario import PERSON, STATES, WindowScenario, callback, 
 from tests.each import each_case
 
 __all__ = ["scenario"]
+
+DIALOGS = {state: dialog for dialog in make_dialogs() for state in dialog.states()}
 
 
 @pytest.mark.slow
@@ -33,6 +39,16 @@ async def check_window(state: State, language: Language, scenario: WindowScenari
     assert scenario.opener.opened  # otherwise the menu was sent, for an outdated window
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
+    widget = DIALOGS[state].find
+    unanswered = [data for data in buttons_of(payload) if widget(data.split(":")[0]) is None]
+    assert not unanswered  # aiogram-dialog gives them to the window, which redraws itself in silence
+
+
+def buttons_of(payload: dict[str, Any]) -> list[str]:
+    """The callback data of the window's buttons, without the dialog's prefix."""
+    rows = payload.get("reply_markup", {}).get("inline_keyboard", [])
+    found = [button.get("callback_data") for row in rows for button in row]
+    return [data.split(CB_SEP)[-1] for data in found if data]
 
 
 async def test_window_callback_is_answered_once_by_its_dialog(scenario: WindowScenario):

@@ -55,6 +55,13 @@ async def test_press_by_text_or_data_sends_callback_with_message(
     assert (query["message"]["message_id"], query["message"]["text"]) == (number, "x")
 
 
+async def test_press_on_no_button_fails(api: Api, person: SimulatedPerson, number: int) -> None:
+    for button, message in (("Жоқ", None), ("Жоқ", number), ("yes", number + 1)):
+        with pytest.raises(LookupError, match="no message has the button"):
+            await person.press(button, message)
+    assert await api.updates() == []
+
+
 async def test_person_gets_callback_answer(api: Api, person: SimulatedPerson, number: int) -> None:
     answer = await press(api, person, "yes", text="Қабылданды", show_alert=True)
     assert answer == {"answer": {"text": "Қабылданды", "show_alert": True}}

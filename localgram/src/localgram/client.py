@@ -130,9 +130,12 @@ class SimulatedPerson:
         return dict(await self._client.send_form(f"{self._path}/messages", form))
 
     async def press(self, button: str, message_id: int | None = None, **more: Any) -> dict[str, Any]:
-        """Press a button by its text or callback data: of that message, or of the latest one that has it."""
+        """Press a button by its text or callback data: of that message, or of the latest one that has it.
+
+        Raises LookupError if there is none: `send_callback` sends what belongs to no button.
+        """
         await self._client.settle()
-        number = await self._holder(button, more.get("chat")) if message_id is None else message_id
+        number = await self._holder(button, more.get("chat"), message_id)
         return await self._press({"message_id": number, "button": button} | more)
 
     async def send_callback(self, data: str, message_id: int, **more: Any) -> dict[str, Any]:
@@ -205,12 +208,14 @@ class SimulatedPerson:
         await self._client.settle()
         return answer
 
-    async def _holder(self, button: str, chat: int | None) -> int:
+    async def _holder(self, button: str, chat: int | None, message_id: int | None) -> int:
         found = await self.messages(**({"chat": chat} if chat else {}))
-        for message in reversed(found):
+        asked = [one for one in found if message_id in {None, one["message_id"]}]
+        for message in reversed(asked):
             if button in labels(message):
                 return int(message["message_id"])
-        raise LookupError(f"no message has the button {button!r}")
+        offered = [labels(message) for message in asked[-1:]]
+        raise LookupError(f"no message has the button {button!r}: {offered}")
 
 
 def _replies(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,10 +12,10 @@ from bot.dialogs.complaints.entry.flow import WIZARD
 from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_found_services, get_kinds
-from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
-from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, Window, choice
+from bot.dialogs.day_input import past_day_input
+from bot.dialogs.parts import ONLY_TEXT, text_input
+from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 from bot.dialogs.wizard_windows import cancel, change_window, exit_buttons
-from bot.views.callbacks import OfficialCaseCallback
 
 CANCEL = cancel(Register.leave)
 EXIT = exit_buttons(WIZARD, Register.leave)
@@ -52,9 +52,7 @@ source = Window(
 
 received = Window(
     Html("register.ask_received"),
-    today_or_yesterday(handlers.on_day),
-    text_input(handlers.on_day_typed),
-    ONLY_TEXT,
+    *past_day_input(handlers.on_day),
     EXIT,
     state=Register.received,
 )
@@ -168,9 +166,7 @@ ENTERED = ("number", "organisation", "registered", "due", "expected", "days", "l
 
 entered = Window(
     Html("register.entered", *ENTERED),
-    CallbackButton(
-        Label("register.open_button"), lambda data: OfficialCaseCallback(complaint=data["complaint"])
-    ),
+    Button(Label("register.open_button"), id="open", on_click=handlers.on_open_case),
     Button(Label("complaint.why_button"), id="why", on_click=handlers.on_why),
     Button(Label("register.another"), id="another", on_click=handlers.on_another),
     state=Register.entered,

@@ -19,12 +19,12 @@ from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
 from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.entry.steps import OPTIONAL, REPRESENTABLE_SOURCES, EntryStep
 from bot.dialogs.complaints.hand_out import explain_due_date
+from bot.dialogs.complaints.inbox.opening import open_case
 from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
-from bot.dialogs.typed import pressed_day, typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
 from complaints.actions.entering import name_reader
@@ -102,22 +102,7 @@ async def on_source(
 
 
 @inject
-async def on_day(
-    _: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
-) -> None:
-    await _store_day(manager, flow, pressed_day(button, manager))
-
-
-@inject
-async def on_day_typed(
-    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
-) -> None:
-    day = await typed_past_day(message, manager)
-    if day is not None:
-        await _store_day(manager, flow, day)
-
-
-async def _store_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
+async def on_day(_: Any, __: Any, manager: DialogManager, day: date, flow: FromDishka[EntryFlow]) -> None:
     """Reject a day outside the calendar here instead of on sending."""
     await flow.due(organisation_of(manager), day)
     await WIZARD.proceed(manager, await flow.change(manager, received_on=day))
@@ -276,6 +261,10 @@ async def on_why(
     full = await queries.of_official(callback.from_user.id, complaint_of(manager))
     await explain_due_date(callback, context_of(manager), full.case, documents)
     keep_window(manager)
+
+
+async def on_open_case(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_case(manager, complaint_of(manager), organisation_of(manager))
 
 
 async def on_another(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

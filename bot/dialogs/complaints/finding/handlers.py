@@ -12,7 +12,7 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.chosen import as_number, as_one_of, organisation_of, text_in
 from bot.dialogs.complaints.finding.place import below_of, criteria_of, look_for
 from bot.dialogs.complaints.finding.states import Bodies, FindCases
-from bot.dialogs.complaints.inbox.handlers import case_ids
+from bot.dialogs.complaints.inbox.opening import case_ids
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.opening import open_over
 from bot.dialogs.outdated import WindowOutdatedError

@@ -41,16 +41,6 @@ async def open_lists(manager: DialogManager, organisation: str) -> None:
     await open_window(manager, Cases.lists, organisation=organisation)
 
 
-async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:
-    """Open one complaint in a new window; "back" leads to the list of its organisation."""
-    await open_window(manager, Cases.case, **case_ids(complaint, organisation))
-
-
-def case_ids(complaint: int, organisation: str) -> dict[str, Any]:
-    """What the window of one complaint is opened with."""
-    return {"list": InboxList.ALL.value, "complaint": complaint, "organisation": organisation}
-
-
 async def on_start(data: Any, manager: DialogManager) -> None:
     if isinstance(data, dict):
         manager.dialog_data.update(data)
