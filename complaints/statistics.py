@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, extract, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from complaints.facts import ComplaintOutcome, ComplaintSource, Origin, ServiceDelivery
+from complaints.facts import ComplaintSource, Origin, ServiceDelivery
 from complaints.hearings.tables import HearingRow
 from complaints.kinds.kind import ComplaintKind
 from complaints.tables import IS_RESTORED, ComplaintRow
@@ -169,11 +169,6 @@ class Statistics:
         """Counts by subject, as corrected by officials."""
         found = await self._grouped(ComplaintRow.kind, span)
         return {ComplaintKind(str(kind)): count for kind, count in found.items()}
-
-    async def outcomes(self, span: StatisticsSpan) -> dict[ComplaintOutcome | None, int]:
-        """Counts by outcome; None for unanswered complaints."""
-        found = await self._grouped(ComplaintRow.outcome, span)
-        return {None if one is None else ComplaintOutcome(str(one)): count for one, count in found.items()}
 
     async def hearings(self, span: StatisticsSpan) -> int:
         """Hearings held within the span, for the annual report (Order 193 ¶5)."""

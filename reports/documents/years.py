@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.counted import ComplaintCountLine, ComplaintCountQueries
+from complaints.outcomes import outcomes as outcomes_of
 from complaints.statistics import Statistics, StatisticsSpan
 from complaints.tables import ComplaintRow
 from kernel.language import Language
@@ -84,7 +85,7 @@ class YearQueries:
         first, last = date(year, 1, 1), date(year, 12, 31)
         span = StatisticsSpan(organisations=codes, first=first, last=last, as_of=self.context.clock.now())
         statistics = Statistics(self.session)
-        outcomes = await statistics.outcomes(span)
+        outcomes = await outcomes_of(self.session, span)
         return year_of(
             await ComplaintCountQueries(self.session).lines(span),
             {one.value if one else "no_outcome": count for one, count in outcomes.items()},

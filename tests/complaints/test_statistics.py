@@ -11,8 +11,10 @@ from sqlalchemy import insert, select
 from complaints.actions.passing import PassOnComplaint
 from complaints.facts import ComplaintOutcome, ComplaintSource, Origin, ServiceDelivery
 from complaints.hearings.actions import NoteHearing
+from complaints.joining.tables import JoinRow
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState
+from complaints.outcomes import outcomes
 from complaints.statistics import ComplaintFigures, Measure, Month, Statistics, StatisticsCell, StatisticsSpan
 from complaints.tables import ComplaintRow
 from tests.complaints.deciding import told
@@ -203,8 +205,23 @@ async def test_annual_report_counts_kinds_outcomes_and_hearings(scenario: Compla
     )
     statistics = Statistics(scenario.session)
     assert await statistics.kinds(year) == {ComplaintKind.TERM: 1, ComplaintKind.OTHER: 1}
-    assert await statistics.outcomes(year) == {ComplaintOutcome.UPHELD: 1, None: 1}
+    assert await outcomes(statistics.session, year) == {ComplaintOutcome.UPHELD: 1, None: 1}
     assert await statistics.hearings(year) == 1
+
+
+async def test_joined_complaints_have_the_outcome_of_the_one_that_goes_on(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
+    await scenario.staff()
+    first, second, third = [await scenario.taken() for _ in range(3)]
+    scenario.session.add_all(
+        JoinRow(complaint=one.id, into=into.id, joined_at=scenario.clock.now())
+        for one, into in ((first, second), (second, third))
+    )
+    await scenario.answer(third)
+    year = StatisticsSpan(
+        organisations=frozenset({POLICE}), first=date(2026, 1, 1), last=date(2026, 12, 31), as_of=HAND_IN
+    )
+    assert await outcomes(scenario.session, year) == {ComplaintOutcome.UPHELD: 3}
 
 
 async def test_passed_complaint_counts_for_the_new_body(scenario: ComplaintScenario):
