@@ -8,8 +8,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.due import REDATED_FOR
+from complaints.lifecycle import ComplaintState
 from complaints.notifier import ComplaintNotification, NotificationTopic, dates_subject, self_filed_subject
-from complaints.reminder_schedule import escalation_step
+from complaints.reminder_schedule import escalation_step, horizon
+from complaints.requests.rules import RequestKind
+from complaints.requests.tables import IS_PENDING, RequestRow
 from complaints.tables import IS_OPEN, ComplaintRow, SelfFiledRow
 from deadlines.calendar import WorkCalendar
 from kernel.clock import almaty_date
@@ -19,6 +22,7 @@ _SELF_FILED: Final = {
     NotificationTopic.DUE_TODAY: NotificationTopic.SELF_KEPT_DUE,
     NotificationTopic.OVERDUE: NotificationTopic.SELF_KEPT_OVERDUE,
 }
+_LAST_DAYS: Final = {NotificationTopic.ONE_DAY, NotificationTopic.DUE_TODAY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class CitizenDates:
     calendar: WorkCalendar
 
     async def everything(self) -> list[CitizenDue]:
-        return [*await self.of_complaints(), *await self.of_self_filed()]
+        return [*await self.of_complaints(), *await self.of_completions(), *await self.of_self_filed()]
 
     async def of_complaints(self, *which: ColumnElement[bool]) -> list[CitizenDue]:
         """Open complaints that are overdue, or that a recent calendar change moved: once, however late."""
@@ -55,6 +59,35 @@ class CitizenDates:
         for one in await self.session.execute(query.where(row.redated_at > self.now - REDATED_FOR, *bots)):
             topic = NotificationTopic.REDATED
             found.append(_of_complaint(one.id, one.due_version, one.person, topic, one.redated_at))
+        return found
+
+    async def of_completions(self, *which: ColumnElement[bool]) -> list[CitizenDue]:
+        """Incomplete complaints, once before their last day to be completed: on the working day before it, or
+        on the day itself where that was too late to ask.
+        """
+        row, topic = ComplaintRow, NotificationTopic.COMPLETION_DUE
+        query = select(
+            row.id, row.person, row.due_version, RequestRow.id.label("request"), RequestRow.asked_at,
+            RequestRow.complete_by,
+        ).join(RequestRow, RequestRow.complaint == row.id)  # fmt: skip
+        waits = (
+            IS_PENDING,
+            RequestRow.kind == RequestKind.COMPLETION.value,
+            row.state == ComplaintState.INFORMATION_ASKED.value,
+            row.person.is_not(None),
+            RequestRow.complete_by.between(almaty_date(self.now), horizon(self.now, self.calendar)),
+        )
+        found: list[CitizenDue] = []
+        for one in await self.session.execute(query.where(*waits, *which)):
+            step = escalation_step(one.complete_by, one.complete_by, self.now, self.calendar)
+            if step is not None and step.topic in _LAST_DAYS and one.asked_at < step.at:
+                notification = _notification(one.id, one.person, topic, f"{topic}_{one.request}")
+                subject = dates_subject(one.id)
+                found.append(
+                    CitizenDue(
+                        subject=subject, version=one.due_version, at=step.at, notification=notification
+                    )
+                )
         return found
 
     async def of_self_filed(self, *which: ColumnElement[bool]) -> list[CitizenDue]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from complaints.approvals.tables import IS_WAITING, ApprovalRow
+from complaints.hearings.hearing import HearingForm
 from complaints.hearings.store import IS_STANDING
 from complaints.hearings.tables import HearingRow
 from complaints.lifecycle import TRANSITIONS, LifecycleStep
@@ -28,6 +29,13 @@ def decision_steps(day: date, calendar: WorkCalendar) -> Iterator[Step]:
     due_on = ComplaintRow.due_on
     last = (due_on >= calendar.shift(day, ahead), due_on < calendar.shift(day, ahead + 1))
     yield NotificationTopic.PRELIMINARY_LAST, due_on, (IS_OPEN, *last, ~heard)
+    untold = exists().where(
+        HearingRow.complaint == ComplaintRow.id,
+        IS_STANDING,
+        HearingRow.form == HearingForm.WRITTEN.value,
+        HearingRow.told_on.is_(None),
+    )
+    yield NotificationTopic.PRELIMINARY_UNTOLD, due_on, (IS_OPEN, untold)
     lacking = (
         HearingRow.complaint == ComplaintRow.id,
         IS_STANDING,

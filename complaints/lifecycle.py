@@ -42,6 +42,8 @@ class LifecycleStep(StrEnum):
     GIVE = "give"  # the citizen answers the official's question
     ADD = "add"  # the citizen adds something unasked
     TELL_PRELIMINARY = "tell_preliminary"  # decision, for the citizen's position
+    NOT_TOLD = "not_told"  # the notice of it reached nobody
+    TELL_ELSEWHERE = "tell_elsewhere"  # outside the bot
     ASK_ORAL = "ask_oral"  # the citizen wants to be heard orally
     HEAR = "hear"  # orally
     KEEP_PROTOCOL = "keep_protocol"
@@ -101,6 +103,8 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
         ComplaintState.IN_WORK: ComplaintState.IN_WORK,
     },
     LifecycleStep.TELL_PRELIMINARY: _WORKED,
+    LifecycleStep.NOT_TOLD: {state: state for state in ComplaintState},
+    LifecycleStep.TELL_ELSEWHERE: _WORKED,
     LifecycleStep.ASK_ORAL: _WORKED,
     LifecycleStep.HEAR: _WORKED,
     LifecycleStep.KEEP_PROTOCOL: {state: state for state in (*_WORKED, *_ANSWERED)},

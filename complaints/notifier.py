@@ -36,6 +36,7 @@ class NotificationTopic(StrEnum):
     ASKED = "asked"
     EXTENDED = "extended"
     COMPLETION_ASKED = "completion_asked"  # what the complaint lacks, and until when to add it
+    COMPLETION_DUE = "completion_due"  # the working day before the last to add it, or that day
     RETURNED = "returned"
     MATERIALS_SHOWN = "materials_shown"
     PRELIMINARY = "preliminary"
@@ -53,6 +54,7 @@ class NotificationTopic(StrEnum):
     RETURN_DUE = "return_due"  # official: return what was not completed, by today
     MATERIALS_DUE = "materials_due"  # official: show the materials, by today
     PRELIMINARY_LAST = "preliminary_last"  # official: last day to tell the preliminary decision
+    PRELIMINARY_UNTOLD = "preliminary_untold"  # official: it reached nobody, and is told in another way
     PROTOCOL_DUE = "protocol_due"  # official: of an oral hearing
     APPROVAL_WAITS = "approval_waits"  # head: an answer still waits
     SELF_KEPT_DUE = "self_kept_due"  # citizen, about a complaint filed outside the bot

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from complaints.errors import PaperDayError, PaperNeededError, PaperNumberError
+from complaints.decision_errors import PaperDayError, PaperNeededError, PaperNumberError
 
 LONGEST_NUMBER = 40
 

@@ -62,7 +62,9 @@ class ComplaintRefresher:
 
     async def dates(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
         dates = await self._dates(session, now)
-        return await self._among(session, notice, await dates.of_complaints(ComplaintRow.id == notice.number))
+        mine = ComplaintRow.id == notice.number
+        due = [*await dates.of_complaints(mine), *await dates.of_completions(mine)]
+        return await self._among(session, notice, due)
 
     async def self_filed(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
         dates = await self._dates(session, now)

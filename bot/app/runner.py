@@ -32,7 +32,7 @@ from complaints.attachments.downloads import forget_old as forget_downloads
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.forgetting import forget_old as forget_complaints
 from complaints.staff_drafts.store import forget_old as forget_staff_drafts
-from complaints.undelivered import extension_notice_undelivered
+from complaints.undelivered import notice_undelivered
 from database.engine import Database
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
@@ -155,7 +155,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         on_undelivered=UndeliveredNotices(
             texts=texts,
             working_days=WorkingDays(LiveCalendar(resources.clock)),
-            notifiers={NoticeKind.COMPLAINT_EVENT: extension_notice_undelivered},
+            notifiers={NoticeKind.COMPLAINT_EVENT: notice_undelivered},
         ),
     )
 

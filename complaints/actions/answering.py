@@ -7,7 +7,8 @@ from complaints.actions.citizens import add_message
 from complaints.actions.context import AssignedWork, ComplaintContext
 from complaints.approvals.store import ApprovalStore
 from complaints.case import ComplaintCase, case_of, is_on_paper
-from complaints.errors import AnswerEmptyError, AnswerReasonsError, ApprovalNeededError
+from complaints.decision_errors import ApprovalNeededError
+from complaints.errors import AnswerEmptyError, AnswerReasonsError
 from complaints.facts import ComplaintOutcome
 from complaints.hearings.hearing import UNFAVOURABLE, check_heard, last_day_to_tell
 from complaints.hearings.store import HearingStore

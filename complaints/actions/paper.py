@@ -14,7 +14,7 @@ from complaints.actions.entering import received_at
 from complaints.actions.registration import date_row
 from complaints.audit_log import Actor, digest
 from complaints.case import ComplaintCase, case_of, is_on_paper
-from complaints.errors import NotOnPaperError, PaperDayError, PeriodReportedError
+from complaints.decision_errors import NotOnPaperError, PaperDayError, PeriodReportedError
 from complaints.facts import ComplaintSource
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic

@@ -9,7 +9,7 @@ from complaints.actions.context import AssignedWork, ComplaintContext
 from complaints.approvals.store import NOTE, ApprovalStore
 from complaints.approvals.tables import ApprovalRow
 from complaints.case import ComplaintCase, case_of
-from complaints.errors import AnswerWaitsError
+from complaints.decision_errors import AnswerWaitsError
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.staff_drafts.drafts import about_complaint, reply_from

@@ -4,27 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints.actions.citizens import add_message
-from complaints.actions.context import AssignedWork, ComplaintContext, citizen
+from complaints.actions.context import ComplaintContext, citizen
 from complaints.case import ComplaintCase, case_of, is_on_paper
-from complaints.errors import (
-    HearingDayError,
+from complaints.decision_errors import (
     HearingHeldError,
     HearingOutcomeError,
     HearingRequestLateError,
+    HearingUntoldError,
     ProtocolFileError,
 )
+from complaints.errors import HearingDayError
 from complaints.facts import ComplaintOutcome
 from complaints.hearings.hearing import (
     UNFAVOURABLE,
     HearingForm,
     HearingGround,
-    decision_from,
-    objections_by,
     protocol_by,
     remarks_by,
 )
-from complaints.hearings.store import HearingStore
+from complaints.hearings.store import HearingStore, hearing_of
 from complaints.hearings.tables import HearingRow
+from complaints.hearings.telling import let_run, standing
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.paper import PaperMark, check_mark
@@ -82,18 +82,14 @@ class TellPreliminary:
 
     async def _hearing(self, row: ComplaintRow, mark: PaperMark | None) -> HearingRow:
         calendar = await self.context.calendar()
-        told_on = mark.on if mark is not None else self._received_on()
-        object_by = objections_by(told_on, calendar)
-        return HearingRow(
+        hearing = HearingRow(
             complaint=row.id,
             form=HearingForm.WRITTEN.value,
-            told_on=told_on,
-            object_by=object_by,
-            act_from=decision_from(told_on, calendar),
-            held_on=object_by,
             outgoing_number=None if mark is None else mark.number,
             noted_at=self.context.now(),
         )
+        let_run(hearing, mark.on if mark is not None else self._received_on(), calendar)
+        return hearing
 
     def _received_on(self) -> date:
         """The day the bot delivers it: at night it waits for the morning."""
@@ -108,8 +104,9 @@ class AskOralHearing:
 
     @atomic
     async def __call__(self, by: int, complaint: int) -> ComplaintCase:
-        """Raises GoneError, NotAllowedError, IllegalTransitionError, HearingHeldError,
-        HearingRequestLateError.
+        """Asking shows that the preliminary decision was received, where its notice was not delivered.
+
+        Raises GoneError, NotAllowedError, IllegalTransitionError, HearingHeldError, HearingRequestLateError.
         """
         row = await self.context.own(by, complaint)
         self.context.check(row, LifecycleStep.ASK_ORAL)
@@ -118,6 +115,8 @@ class AskOralHearing:
             raise HearingHeldError
         if hearing.object_by is not None and self.context.today() > hearing.object_by:
             raise HearingRequestLateError(last=hearing.object_by)
+        if hearing.told_on is None:
+            let_run(hearing, self.context.today(), await self.context.calendar())
         hearing.oral_asked_at = self.context.now()
         await self.context.step(row, LifecycleStep.ASK_ORAL, citizen(by), hearing=hearing.id)
         staff = await self.context.staff(row.organisation)
@@ -136,10 +135,12 @@ class NoteHearing:
     @atomic
     async def __call__(self, by: int, complaint: int, held_on: date) -> ComplaintCase:
         """Raises GoneError (also without a preliminary decision), NotAllowedError, NotAssigneeError,
-        IllegalTransitionError, HearingHeldError, HearingDayError, OutsideCalendarError.
+        IllegalTransitionError, HearingHeldError, HearingUntoldError, HearingDayError, OutsideCalendarError.
         """
-        worked, hearing = await _standing(self.context, by, complaint, LifecycleStep.HEAR)
+        worked, hearing = await standing(self.context, by, complaint, LifecycleStep.HEAR)
         row = worked.row
+        if hearing_of(hearing).is_untold:
+            raise HearingUntoldError
         if hearing.form != HearingForm.WRITTEN:
             raise HearingHeldError
         first = hearing.told_on or row.registered_on
@@ -164,7 +165,7 @@ class KeepProtocol:
         """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError, HearingHeldError
         (no oral hearing, or one with its protocol), ProtocolFileError, what MessageContent.check raises.
         """
-        worked, hearing = await _standing(self.context, by, complaint, LifecycleStep.KEEP_PROTOCOL)
+        worked, hearing = await standing(self.context, by, complaint, LifecycleStep.KEEP_PROTOCOL)
         if hearing.form != HearingForm.ORAL or hearing.protocol is not None:
             raise HearingHeldError
         if not content.files and not content.attached:
@@ -218,20 +219,12 @@ class RemoveHearing:
     @atomic
     async def __call__(self, by: int, complaint: int) -> ComplaintCase:
         """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError."""
-        worked, hearing = await _standing(self.context, by, complaint, LifecycleStep.REMOVE_HEARING)
+        worked, hearing = await standing(self.context, by, complaint, LifecycleStep.REMOVE_HEARING)
         hearing.removed_by, hearing.removed_at = by, self.context.now()
         await self.context.step(
             worked.row, LifecycleStep.REMOVE_HEARING, worked.actor, hearing=hearing.id, form=hearing.form
         )
         return case_of(worked.row)
-
-
-async def _standing(
-    context: ComplaintContext, by: int, complaint: int, step: LifecycleStep
-) -> tuple[AssignedWork, HearingRow]:
-    worked = await context.worked(by, complaint)
-    context.check(worked.row, step)
-    return worked, await HearingStore(context.session).get(worked.row.id)
 
 
 async def _check_none(context: ComplaintContext, row: ComplaintRow) -> None:

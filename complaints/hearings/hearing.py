@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from complaints.errors import HearingNeededError, HearingWaitsError, OralHearingNeededError
+from complaints.decision_errors import (
+    HearingNeededError,
+    HearingUntoldError,
+    HearingWaitsError,
+    OralHearingNeededError,
+)
 from complaints.facts import ComplaintOutcome
 from complaints.terms import moment_of, term
 from deadlines.calendar import WorkCalendar
@@ -60,6 +65,11 @@ class Hearing:
     remarks_by: date | None
 
     @property
+    def is_untold(self) -> bool:
+        """Whether the preliminary decision has reached nobody: no day of the hearing runs."""
+        return self.form is HearingForm.WRITTEN and self.told_on is None
+
+    @property
     def is_held(self) -> bool:
         """Whether an oral hearing took place."""
         return self.form is HearingForm.ORAL
@@ -97,7 +107,7 @@ def remarks_by(shown_on: date, calendar: WorkCalendar) -> date:
 def check_heard(outcome: ComplaintOutcome, hearing: Hearing | None, decided_on: date, last_day: date) -> None:
     """Whether this decision may be taken on that day.
 
-    Raises HearingNeededError, HearingWaitsError, OralHearingNeededError.
+    Raises HearingNeededError, HearingUntoldError, HearingWaitsError, OralHearingNeededError.
     """
     if outcome not in UNFAVOURABLE:
         return
@@ -105,6 +115,8 @@ def check_heard(outcome: ComplaintOutcome, hearing: Hearing | None, decided_on: 
         raise HearingNeededError(last=last_day)
     if hearing.form is HearingForm.EXCEPTED:
         return
+    if hearing.is_untold:
+        raise HearingUntoldError
     if hearing.oral_asked and not hearing.is_held:
         raise OralHearingNeededError
     if hearing.act_from is not None and decided_on < hearing.act_from:

@@ -16,8 +16,9 @@ from complaints.approvals.actions import ask_approval
 from complaints.approvals.store import ApprovalStore
 from complaints.attachments.folder import StoredFile
 from complaints.case import ComplaintCase
+from complaints.decision_errors import AnswerWaitsError
 from complaints.draft import MOST_FILES
-from complaints.errors import AnswerWaitsError, TooManyFilesError
+from complaints.errors import TooManyFilesError
 from complaints.hearings.actions import KeepProtocol, TellPreliminary
 from complaints.requests.rules import RequestEnd
 from complaints.staff_drafts.drafts import (

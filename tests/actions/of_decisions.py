@@ -15,6 +15,7 @@ from complaints.hearings.actions import (
     TellPreliminary,
 )
 from complaints.hearings.hearing import HearingGround
+from complaints.hearings.telling import NotePreliminaryTold, preliminary_undelivered
 from complaints.paper import VoidReason
 from complaints.thread import MessageContent
 from reports.reported import ReportedQuarters
@@ -33,6 +34,12 @@ async def taken(world: World) -> int:
 
 async def preliminary(world: World) -> int:
     return (await told(world.scenario, await taken(world))).id
+
+
+async def untold(world: World) -> int:
+    complaint = await preliminary(world)
+    await preliminary_undelivered(world.complaints.session, complaint, world.complaints.now())
+    return complaint
 
 
 async def heard(world: World) -> int:
@@ -78,6 +85,9 @@ TRIALS = (
     ),
     trial(AskOralHearing, lambda w, case: AskOralHearing(w.complaints)(CITIZEN, case), preliminary),
     trial(NoteHearing, lambda w, case: NoteHearing(w.complaints)(OFFICER, case, TODAY), preliminary),
+    trial(
+        NotePreliminaryTold, lambda w, case: NotePreliminaryTold(w.complaints)(OFFICER, case, TODAY), untold
+    ),
     trial(KeepProtocol, lambda w, case: KeepProtocol(w.complaints)(OFFICER, case, FILED), heard),
     trial(
         ExceptHearing, lambda w, case: ExceptHearing(w.complaints)(OFFICER, case, HearingGround.URGENT), taken

@@ -80,7 +80,7 @@ Topic = NotificationTopic
 OF_DIGESTS = {
     *(Topic.TWO_DAYS, Topic.ONE_DAY, Topic.DUE_TODAY),
     *(Topic.EXTENSION_UNTOLD, Topic.RETURN_DUE, Topic.MATERIALS_DUE),
-    *(Topic.PRELIMINARY_LAST, Topic.PROTOCOL_DUE, Topic.APPROVAL_WAITS),
+    *(Topic.PRELIMINARY_LAST, Topic.PRELIMINARY_UNTOLD, Topic.PROTOCOL_DUE, Topic.APPROVAL_WAITS),
 }
 MARCH = date(2026, 3, 19)
 

@@ -7,7 +7,8 @@ from accounts.errors import GoneError, NotAllowedError
 from complaints.actions.answering import AnswerComplaint
 from complaints.approvals.actions import ApproveAnswer, RequireApproval, ReturnAnswer
 from complaints.approvals.queries import ApprovalQueries
-from complaints.errors import AnswerWaitsError, ApprovalNeededError, LookReasonError, MessageEmptyError
+from complaints.decision_errors import AnswerWaitsError, ApprovalNeededError
+from complaints.errors import LookReasonError, MessageEmptyError
 from complaints.forgetting import erase
 from complaints.lifecycle import ComplaintState
 from complaints.queries.cases import CaseQueries, LookReason

@@ -7,9 +7,7 @@ import pytest
 from accounts.errors import GoneError, NotAllowedError
 from complaints.actions.answering import AnswerComplaint, ComplaintReply
 from complaints.actions.citizens import AddToComplaint
-from complaints.errors import (
-    AnswerReasonsError,
-    HearingDayError,
+from complaints.decision_errors import (
     HearingHeldError,
     HearingNeededError,
     HearingOutcomeError,
@@ -18,6 +16,7 @@ from complaints.errors import (
     OralHearingNeededError,
     ProtocolFileError,
 )
+from complaints.errors import AnswerReasonsError, HearingDayError
 from complaints.facts import ComplaintOutcome
 from complaints.hearings.actions import (
     AskOralHearing,

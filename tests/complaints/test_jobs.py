@@ -9,13 +9,16 @@ from sqlalchemy import select, update
 from accounts.cipher import Cipher
 from accounts.officials.tables import LeaveRow
 from accounts.roles import Role
+from complaints.actions.completing import AskToComplete
 from complaints.actions.extending import AskExtension
 from complaints.actions.self_filed import RecordSelfFiledAnswer, TrackSelfFiled
 from complaints.actions.taking import TakeComplaint
 from complaints.case import case_of
 from complaints.facts import ExtensionReason
+from complaints.hearings.telling import preliminary_undelivered
 from complaints.jobs import make_jobs
 from complaints.notifier import NotificationTopic
+from complaints.requests.rules import Requisite
 from complaints.tables import ComplaintRow
 from database.engine import Database
 from deadlines.store import LiveCalendar
@@ -24,6 +27,7 @@ from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow
 from notifications.notices import NoticeKind
 from notifications.tick import Tick
+from tests.complaints.deciding import told
 from tests.complaints.scenario import (
     AKIMAT,
     CITIZEN,
@@ -120,6 +124,48 @@ async def take(tick_scenario: TickScenario) -> None:
 
     await tick_scenario.work(action)
     await tick_scenario.new_notices()
+
+
+async def test_preliminary_decision_that_reached_nobody_is_told_of_each_morning(tick_scenario: TickScenario):
+    await take(tick_scenario)
+
+    async def lose(scenario: ComplaintScenario) -> None:
+        complaint = await last(scenario)
+        await told(scenario, complaint)
+        await preliminary_undelivered(scenario.session, complaint, scenario.clock.now())
+
+    await tick_scenario.work(lose)
+    await tick_scenario.new_notices()
+    assert await tick_scenario.ticked(3, 20, 9) == [("preliminary_untold", OFFICER)]
+    assert await tick_scenario.ticked(3, 20, 15) == []
+    assert await tick_scenario.ticked(3, 26, 9) == [("preliminary_untold", OFFICER)]
+
+
+async def test_citizen_is_reminded_before_the_last_day_to_complete(tick_scenario: TickScenario):
+    await take(tick_scenario)
+
+    async def lacks(scenario: ComplaintScenario) -> None:
+        ask = AskToComplete(scenario.context)
+        await ask(OFFICER, await last(scenario), [Requisite.ADDRESS], date(2026, 3, 27))
+
+    await tick_scenario.work(lacks)
+    await tick_scenario.new_notices()
+    reminded = ("completion_due_1", CITIZEN)
+    assert reminded not in await tick_scenario.ticked(3, 20, 15)
+    assert reminded in await tick_scenario.ticked(3, 26, 9)
+    assert reminded not in await tick_scenario.ticked(3, 27, 9)
+
+
+async def test_citizen_asked_on_the_eve_is_reminded_on_the_day(tick_scenario: TickScenario):
+    await take(tick_scenario)
+
+    async def lacks(scenario: ComplaintScenario) -> None:
+        ask = AskToComplete(scenario.context)
+        await ask(OFFICER, await last(scenario), [Requisite.ADDRESS], date(2026, 3, 20))
+
+    await tick_scenario.work(lacks)
+    assert ("completion_due_1", CITIZEN) not in await tick_scenario.ticked(3, 19, 17)
+    assert ("completion_due_1", CITIZEN) in await tick_scenario.ticked(3, 20, 9)
 
 
 async def test_full_schedule_of_an_unanswered_complaint(tick_scenario: TickScenario):

@@ -35,6 +35,8 @@ EXPECTED = {
     LifecycleStep.GIVE: ". . w . . . . . . . . .",
     LifecycleStep.ADD: "r w . . . . . . . . . .",
     LifecycleStep.TELL_PRELIMINARY: ". w i . . . . . . . . .",
+    LifecycleStep.NOT_TOLD: "r w i a c s n x p v b j",
+    LifecycleStep.TELL_ELSEWHERE: ". w i . . . . . . . . .",
     LifecycleStep.ASK_ORAL: ". w i . . . . . . . . .",
     LifecycleStep.HEAR: ". w i . . . . . . . . .",
     LifecycleStep.KEEP_PROTOCOL: ". w i a c . . . . . . .",

@@ -67,6 +67,7 @@ TO_CITIZENS = {
         NotificationTopic.PRELIMINARY,
         NotificationTopic.PROTOCOL,
         NotificationTopic.COMPLETION_ASKED,
+        NotificationTopic.COMPLETION_DUE,
         NotificationTopic.RETURNED,
         NotificationTopic.MATERIALS_SHOWN,
         NotificationTopic.PASSED_OUT,

@@ -19,15 +19,14 @@ from complaints.actions.passing import PassOnComplaint
 from complaints.actions.taking import TakeComplaint
 from complaints.case import ComplaintCase
 from complaints.counted import ComplaintCountQueries
-from complaints.errors import (
-    IllegalTransitionError,
+from complaints.decision_errors import (
     NotOnPaperError,
     PaperDayError,
     PaperNeededError,
     PaperNumberError,
     PeriodReportedError,
-    ReceivedDayError,
 )
+from complaints.errors import IllegalTransitionError, ReceivedDayError
 from complaints.facts import Complainant, ComplaintOutcome, ComplaintSource, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState

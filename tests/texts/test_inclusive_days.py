@@ -114,6 +114,21 @@ def test_our_readings_carry_the_mark():
     assert marked >= 3 * 8
 
 
+BY_HAND = re.compile(
+    r"\}\}(?:</b>)?(?: күнін| күнді)? ?\(?қоса алғанда|\}\}(?:</b>)? включительно"
+    r"|by the end of (?:<b>)?\{\{|through the end of (?:<b>)?\{\{"
+)
+
+
+def test_an_inclusive_day_is_written_by_its_filter():
+    """`through` alone says it, in one way: written by hand it differs from text to text."""
+    with each_case() as cases:
+        for language in Language:
+            for key, text in texts[language].items():
+                with cases.case(language.value, key):
+                    assert BY_HAND.search(text) is None
+
+
 def test_the_way_to_court_is_cited():
     """That the court comes after the complaint is Art. 91 ¶5 of the Code, not a reading."""
     keys = (

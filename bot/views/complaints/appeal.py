@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.request_context import RequestContext
 from bot.views.complaints.complaint import agency_values
-from complaints.appeals import appeal_to, appeal_until, lodge_unnamed_until, lodge_until
+from complaints.appeals import AppealTo, appeal_to, appeal_until, lodge_unnamed_until, lodge_until
 from complaints.case import ComplaintCase
 from complaints.lifecycle import ComplaintState
 from complaints.queries.routes import HeldRegistry, RouteQueries
@@ -16,9 +16,14 @@ from kernel.clock import almaty_date
 _DISPUTED = {ComplaintState.ANSWERED, ComplaintState.CLOSED, ComplaintState.NOT_SOLVED}
 
 
-def appeal_text(context: RequestContext, rule: Rule, known_on: date) -> str:
-    """Where and until when an answer of `known_on` may be appealed: every answer names it (Art. 80 ¶5)."""
-    return context.plain(f"complaint.appeal_{appeal_to(rule).value}", until=appeal_until(rule, known_on))
+def appeal_text(context: RequestContext, rule: Rule, known_on: date | None, agency: str = "") -> str:
+    """Where and until when an answer of `known_on` may be appealed: every answer names it (Art. 80 ¶5).
+
+    Without a day it names the terms: of an answer on paper the day of delivery is not known.
+    """
+    until = None if known_on is None else appeal_until(rule, known_on)
+    values = {"until": until} if appeal_to(rule) is AppealTo.COURT else {"until": until, "agency": agency}
+    return context.plain(f"complaint.appeal_{appeal_to(rule).value}", **values)
 
 
 def silence_text(context: RequestContext, case: ComplaintCase) -> str:
@@ -45,10 +50,10 @@ def lodging_text(context: RequestContext, known_on: date | None) -> str:
     return context.plain("complaint.lodging_late", until=until, unnamed=lodge_unnamed_until(known_on))
 
 
-async def way_of_appeal(session: AsyncSession, context: RequestContext, case: ComplaintCase) -> str:
-    """How an answer on paper ends: its day of delivery is not known, so it names the terms, no dates."""
-    if case.rule is Rule.AUTHORITY:
-        return context.plain("paper.appeal_court")
+async def paper_appeal_text(session: AsyncSession, context: RequestContext, case: ComplaintCase) -> str:
+    """How an answer on paper ends, with the name of the Agency's body."""
+    if appeal_to(case.rule) is AppealTo.COURT:
+        return appeal_text(context, case.rule, None)
     routes = RouteQueries(session, HeldRegistry(context.catalogue))
     agency = agency_values(context, await routes.to_agency(case))["agency"]
-    return context.plain("paper.appeal_agency", agency=agency)
+    return appeal_text(context, case.rule, None, str(agency))

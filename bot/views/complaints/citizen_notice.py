@@ -84,7 +84,11 @@ class CitizenNoticeRenderer:
     async def _requested(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
         """Lines of what the Code lets one ask."""
         match notification.topic:
-            case NotificationTopic.COMPLETION_ASKED | NotificationTopic.RETURNED:
+            case (
+                NotificationTopic.COMPLETION_ASKED
+                | NotificationTopic.COMPLETION_DUE
+                | NotificationTopic.RETURNED
+            ):
                 return await self._incomplete(case, notification)
             case NotificationTopic.MATERIALS_SHOWN:
                 return await self._materials(case, notification)
@@ -134,11 +138,8 @@ class CitizenNoticeRenderer:
         return len((await self.session.scalars(files)).all())
 
     async def _hearing(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
-        hearing, language = await HearingStore(self.session).hearing(case.id), self.context.language
-        days = {
-            name: day(found, language) if (found := getattr(hearing, name, None)) is not None else ""
-            for name in ("object_by", "act_from", "remarks_by")
-        }
+        hearing = await HearingStore(self.session).hearing(case.id)
+        days = {name: getattr(hearing, name, None) for name in ("object_by", "act_from", "remarks_by")}
         outcome = hearing.outcome if hearing is not None else None
         return {
             **days,
@@ -184,7 +185,11 @@ class CitizenNoticeRenderer:
         self, case: ComplaintCase, topic: NotificationTopic, *, agency_here: bool
     ) -> Sequence[InlineKeyboardButton]:
         match topic:
-            case NotificationTopic.ASKED | NotificationTopic.COMPLETION_ASKED:
+            case (
+                NotificationTopic.ASKED
+                | NotificationTopic.COMPLETION_ASKED
+                | NotificationTopic.COMPLETION_DUE
+            ):
                 return (self._button("answer_button", CaseAction.ADD, case), self._open(case))
             case NotificationTopic.PRELIMINARY:
                 return (

@@ -101,6 +101,11 @@ def number_owner(draft: Draft) -> str:
     return who_key(draft.complainant, draft.behalf)
 
 
+def number_label(context: RequestContext, complainant: Complainant | None, behalf: Behalf) -> str:
+    """The name of a complaint's number, by whose it is: a child's is not the complainant's."""
+    return context.plain(f"complaint.number_{who_key(complainant, behalf)}")
+
+
 def not_here_text(context: RequestContext, route: NotConnected) -> Markup:
     """That nothing can be sent from here, what the bot does instead, and where to hand it in."""
     bodies = {"organisation": route.renders, "assessor": route.assessor}
@@ -150,16 +155,17 @@ def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, du
         fact_line(context, "delivery", delivery_name(context, case.delivery)),
         fact_line(context, "day", day_name(context, case.happened_on, case.applied_on)),
         fact_line(context, "files", str(own.files or "")),
-        *_people(context, own.name, own.number, own.phone, own.represented),
+        *_people(context, case, own),
     )
     return CaseFacts(lines=told_lines(lines), days=due.term.amount or 0)
 
 
-def _people(
-    context: RequestContext, name: str | None, number: str | None, phone: str | None, represented: str | None
-) -> tuple[FactLine, ...]:
-    values = {"name": name, "iin": number, "phone": phone, "represented": represented}
-    return tuple(fact_line(context, key, value or "") for key, value in values.items())
+def _people(context: RequestContext, case: ComplaintCase, own: OwnContent) -> tuple[FactLine, ...]:
+    whose = number_label(context, case.complainant, case.behalf)
+    number = context.plain("complaint.paper_iin", whose=whose), own.number or ""
+    values = {"name": own.name, "phone": own.phone, "represented": own.represented}
+    name, *others = (fact_line(context, key, value or "") for key, value in values.items())
+    return name, number, *others
 
 
 def fact_line(context: RequestContext, key: str, value: str) -> FactLine:

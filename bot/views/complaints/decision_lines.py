@@ -27,19 +27,18 @@ def decision_lines(context: RequestContext, full: FullCase, calendar: WorkCalend
 
 def hearing_lines(context: RequestContext, full: FullCase, calendar: WorkCalendar) -> Iterator[str]:
     """What stands of the hearing; before one, the last day on which it can begin in time."""
-    hearing, language = full.hearing, context.language
+    hearing = full.hearing
     if hearing is not None:
         yield from _hearing(context, hearing)
     elif may(full.case.state, LifecycleStep.TELL_PRELIMINARY):
         last = last_day_to_tell(full.case.due_on, calendar)
         key = "begin_by" if almaty_date(context.now) <= last else "begin_late"
-        yield context.plain(f"hearing.{key}", last=day(last, language))
+        yield context.plain(f"hearing.{key}", last=last)
 
 
 def _hearing(context: RequestContext, hearing: Hearing) -> Iterator[str]:
-    language = context.language
     days = {
-        name: day(value, language)
+        name: value
         for name in ("told_on", "object_by", "act_from", "held_on", "protocol_by", "remarks_by")
         if (value := getattr(hearing, name)) is not None
     }
@@ -48,6 +47,8 @@ def _hearing(context: RequestContext, hearing: Hearing) -> Iterator[str]:
         yield context.plain("hearing.excepted", ground=ground, point=hearing.ground.subparagraph)
     if hearing.told_on is not None:
         yield context.plain("hearing.told", **days)
+    if hearing.is_untold:
+        yield context.plain("hearing.untold")
     if hearing.oral_asked and not hearing.is_held:
         yield context.plain("hearing.oral_wanted")
     if hearing.is_held:
@@ -87,4 +88,4 @@ def forwarding_term(context: RequestContext, case: ComplaintCase, calendar: Work
     """By when the complaint is passed on (Administrative Procedure Code Art. 65)."""
     last = due(term("complaint.forwarding"), TermEvent(at=case.registered_at), calendar).due_on
     key = "forward_by" if almaty_date(context.now) <= last else "forward_late"
-    return context.plain(f"paper.{key}", day=day(last, context.language))
+    return context.plain(f"paper.{key}", day=last)

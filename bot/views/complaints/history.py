@@ -9,7 +9,13 @@ from complaints.audit_log import CITIZEN, SYSTEM, Actor, AuditLogEntry
 from complaints.numbers import ComplaintNumber
 from localisation.formats import day
 
-_DAYS = ("due_on", "tell_by", "held_on", "last_on")  # what a step says of days, the first that it has
+_DAYS = (
+    "due_on",
+    "tell_by",
+    "held_on",
+    "told_on",
+    "last_on",
+)  # what a step says of days, the first that it has
 
 
 def who_text(context: RequestContext, actor: Actor, names: Mapping[int, str]) -> str:

@@ -26,6 +26,7 @@ _COUNTED: Final = (
     NotificationTopic.MATERIALS_DUE,
     NotificationTopic.RETURN_DUE,
     NotificationTopic.PRELIMINARY_LAST,
+    NotificationTopic.PRELIMINARY_UNTOLD,
     NotificationTopic.PROTOCOL_DUE,
     NotificationTopic.APPROVAL_WAITS,
 )

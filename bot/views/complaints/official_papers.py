@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.request_context import RequestContext
-from bot.views.complaints.appeal import way_of_appeal
-from bot.views.complaints.complaint import NamedFile, organisation_name
+from bot.views.complaints.appeal import paper_appeal_text
+from bot.views.complaints.complaint import NamedFile, number_label, organisation_name
 from complaints.facts import ComplaintOutcome
 from complaints.hearings.hearing import UNFAVOURABLE, HearingForm
 from complaints.paper import PaperMark
@@ -70,7 +70,7 @@ class OfficialPapers:
             parts = _forwarding(context, full, complainant, content)
         else:
             address = (name,)
-            appeal = await way_of_appeal(self.queries.context.session, context, full.case)
+            appeal = await paper_appeal_text(self.queries.context.session, context, full.case)
             parts = _decision(context, full, content, appeal)
         return OfficialLetter(
             sender=organisation_name(context, full.case.organisation),
@@ -162,9 +162,15 @@ def _decision(
 def _forwarding(
     context: RequestContext, full: FullCase, complainant: ComplainantDetails, content: PaperContent
 ) -> tuple[DocumentPart, ...]:
+    whose = number_label(context, full.case.complainant, full.case.behalf)
     who = (
         complainant.name or context.plain("paper.no_name"),
-        *(context.plain("paper.number_line", number=one) for one in (complainant.number,) if one),
+        *(context.plain("complaint.paper_for", name=one) for one in (complainant.represented,) if one),
+        *(
+            context.plain("paper.number_line", whose=whose, number=one)
+            for one in (complainant.number,)
+            if one
+        ),
         *(context.plain("paper.phone_line", phone=one) for one in (complainant.phone,) if one),
     )
     lines = (

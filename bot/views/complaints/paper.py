@@ -14,7 +14,7 @@ from bot.views.complaints.complaint import (
     delivery_name,
     fact_line,
     kind_name,
-    number_owner,
+    number_label,
     part,
     place_name,
     service_name,
@@ -78,7 +78,7 @@ def draft_lines(context: RequestContext, draft: Draft, body: str) -> tuple[tuple
 
 def applicant_lines(context: RequestContext, draft: Draft) -> tuple[str, ...]:
     """Who complains: name, number, address, telephone or e-mail; a blank where something is to be written."""
-    number = context.plain(f"complaint.number_{number_owner(draft)}")
+    number = number_label(context, draft.complainant, draft.behalf)
     contact = ", ".join(filter(None, (draft.phone, draft.email))) or _BLANK
     lines = (
         context.plain("complaint.paper_from", name=draft.name or _BLANK),

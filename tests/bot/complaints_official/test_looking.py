@@ -7,10 +7,15 @@ from sqlalchemy import select
 
 from accounts.access_log.tables import AccessLogRow
 from accounts.roles import Role
+from complaints.approvals.actions import RequireApproval
 from complaints.attachments.folder import FileFolder, StoredFile
 from complaints.attachments.sniffing import FileKind
+from complaints.draft import TextPart
+from complaints.facts import ComplaintOutcome
+from complaints.staff_drafts.actions import AttachToReply, ReplyDrafts, SendReply
+from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose
 from complaints.store import AttachmentStore
-from tests.bot.complaint_dialog import NAME, TEXT, CitizenChat
+from tests.bot.complaint_dialog import NAME, POLICE, TEXT, CitizenChat
 from tests.bot.complaints_official.officials import official, plain_context
 from tests.bot.complaints_official.test_inbox import FIRST, complained, opened
 from tests.bot.live_bot import RunningBot
@@ -62,6 +67,36 @@ async def test_opened_words_and_files_are_hidden_and_opened_again(live_bot: Runn
     assert TEXT in await officer.sees()
     live_bot.clock.advance(timedelta(minutes=6))
     await hidden(officer, TEXT)
+
+
+async def test_head_opens_the_files_of_an_answer_that_waits(live_bot: RunningBot):
+    await complained(live_bot)
+    officer, head = await official(live_bot), await official(live_bot, "ru", Role.HEAD)
+    await opened(officer)
+    await officer.press("take")
+    stored = await FileFolder(live_bot.files).keep(png(), FileKind.PNG, live_bot.cipher.new_record_key)
+    async with plain_context(live_bot) as context:
+        by, replies = officer.person.number, ReplyDrafts(context)
+        await RequireApproval(context)(head.person.number, POLICE, required=True)
+        draft = ReplyDraft(
+            purpose=ReplyPurpose.ANSWER,
+            outcome=ComplaintOutcome.UPHELD,
+            parts=(TextPart(message=1, text="Готово"),),
+        )
+        begun = await replies.begin(by, FIRST, ReplyPurpose.ANSWER)
+        await replies.change(by, FIRST, lambda _: draft)
+        await AttachToReply(context)(begun.id, stored)
+        await SendReply(context)(by, FIRST)
+    await opened(head)
+    await head.press("approval")
+    await head.press("answer")
+    await head.press("reason:supervision")
+    assert len(await head.documents()) == 1
+    async with live_bot.database.session() as session:
+        rows = (await session.execute(select(AccessLogRow.what, AccessLogRow.reason))).all()
+    assert ("answer,note", "supervision") in [tuple(row) for row in rows]
+    live_bot.clock.advance(timedelta(minutes=6))
+    await hidden(head, "Готово?")
 
 
 async def test_who_does_not_hold_the_case_chooses_why(live_bot: RunningBot):

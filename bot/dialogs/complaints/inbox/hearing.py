@@ -20,6 +20,7 @@ from bot.request_context import RequestContext, context_of
 from bot.views.complaints.decision_lines import hearing_lines
 from complaints.hearings.actions import ExceptHearing, NoteHearing, RemoveHearing
 from complaints.hearings.hearing import HearingForm, HearingGround
+from complaints.hearings.telling import NotePreliminaryTold
 from complaints.lifecycle import LifecycleStep, may
 from complaints.queries.cases import CaseQueries, FullCase
 from complaints.staff_drafts.actions import ReplyDrafts
@@ -32,7 +33,11 @@ def may_hear(full: FullCase) -> dict[str, bool]:
     hearing, open_now = full.hearing, may(full.case.state, LifecycleStep.HEAR)
     return {
         "may_begin": open_now and hearing is None,
-        "may_note": open_now and hearing is not None and hearing.form is HearingForm.WRITTEN,
+        "may_note": open_now
+        and hearing is not None
+        and hearing.form is HearingForm.WRITTEN
+        and not hearing.is_untold,
+        "may_tell": open_now and hearing is not None and hearing.is_untold,
         "may_keep": hearing is not None
         and hearing.is_held
         and not hearing.has_protocol
@@ -99,6 +104,18 @@ async def on_held(
 
 
 @inject
+async def on_told(
+    _: Any,
+    __: Any,
+    manager: DialogManager,
+    told_on: date,
+    note: FromDishka[NotePreliminaryTold],
+) -> None:
+    await note(context_of(manager).person.telegram_id, complaint_of(manager), told_on)
+    await manager.switch_to(Cases.hearing)
+
+
+@inject
 async def on_ground(
     callback: CallbackQuery,
     _: Select[Any],
@@ -125,6 +142,7 @@ def hearing_windows() -> tuple[Window, ...]:
         Html("hearing.window", "number", "lines", "may_begin"),
         Button(Label("hearing.tell"), id="tell", on_click=on_tell, when="may_begin"),
         SwitchTo(Label("hearing.except"), id="except", state=Cases.ground, when="may_begin"),
+        SwitchTo(Label("hearing.told_elsewhere"), id="told", state=Cases.told, when="may_tell"),
         SwitchTo(Label("hearing.note"), id="note", state=Cases.held, when="may_note"),
         Button(Label("hearing.protocol"), id="protocol", on_click=on_protocol, when="may_keep"),
         Button(Label("hearing.remove"), id="remove", on_click=on_remove, when="may_remove"),
@@ -139,6 +157,13 @@ def hearing_windows() -> tuple[Window, ...]:
         state=Cases.held,
         getter=get_number,
     )
+    told = Window(
+        Html("hearing.ask_told", "number"),
+        *past_day_input(on_told),
+        to_hearing,
+        state=Cases.told,
+        getter=get_number,
+    )
     ground = Window(
         Html("hearing.ask_ground", "number", "grounds_list"),
         Group(Column(choice("ground", "grounds", on_ground))),
@@ -146,4 +171,4 @@ def hearing_windows() -> tuple[Window, ...]:
         state=Cases.ground,
         getter=get_grounds,
     )
-    return hearing, held, ground
+    return hearing, held, told, ground

@@ -18,6 +18,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
 from bot.views.accounts.personal_values import SHOWN_FOR, PersonalValues, RevealedValues, look_subject
 from bot.views.callbacks import OfficialCaseCallback, OfficialLookCallback
+from bot.views.complaints.complaint import number_label
 from bot.views.complaints.official_case import message_line
 from bot.views.complaints.official_papers import OfficialPapers
 from bot.views.screen import Screen, button, keyboard
@@ -76,8 +77,10 @@ class CaseLooks:
         person, buttons = context.person.telegram_id, keyboard([[_case_button(context, complaint)]])
         if what is LookedAt.PERSON:
             personal = await self.queries.personal(person, complaint, reason)
-            number = str(case_of(await self.queries.context.complaints.get(complaint)).number)
+            case = case_of(await self.queries.context.complaints.get(complaint))
+            number = str(case.number)
             values = {
+                "whose": number_label(context, case.complainant, case.behalf),
                 "name": personal.name,
                 "iin": personal.number,
                 "phone": personal.phone,

@@ -16,6 +16,7 @@ from complaints.actions.working import CorrectComplaint
 from complaints.approvals.actions import ApproveAnswer, RequireApproval, ReturnAnswer
 from complaints.approvals.queries import ApprovalQueries
 from complaints.hearings.actions import ExceptHearing, NoteHearing, RemoveHearing
+from complaints.hearings.telling import NotePreliminaryTold
 from complaints.queries.inbox import InboxQueries
 from complaints.queries.routes import RouteQueries
 from complaints.staff_drafts.actions import EntryDrafts, ReplyDrafts, SendReply
@@ -32,6 +33,7 @@ class OfficialsProvider(Provider):
     assign = provide(AssignComplaint)
     papers = provide(OfficialPapers)
     hearing = provide(NoteHearing)
+    told_elsewhere = provide(NotePreliminaryTold)
     except_hearing = provide(ExceptHearing)
     remove_hearing = provide(RemoveHearing)
     require_approval = provide(RequireApproval)

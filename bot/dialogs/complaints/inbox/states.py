@@ -13,6 +13,7 @@ class Cases(StatesGroup):
     materials = State()
     hearing = State()
     held = State()
+    told = State()
     ground = State()
     bodies = State()
     days = State()
