@@ -60,6 +60,8 @@ class FilingContext:
 
     async def check_far(self, by: int, organisation: str, day: date, *, confirmed: bool) -> None:
         """Raises FarDayError for a day long past that no head has confirmed."""
+        if day == self.today:
+            return
         calendar = await self.calendar()
         if is_far(day, self.today, calendar):
             by_head = confirmed and await self.guard.may(by, Action.LEAD_FILINGS, organisation)

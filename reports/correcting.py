@@ -8,11 +8,14 @@ from datetime import date
 from accounts.errors import GoneError
 from accounts.permissions import Action
 from database.engine import atomic
+from deadlines.store import LiveCalendar
 from notifications.personal_data import PersonalDataError, reject_personal_data
 from registry_data.report_forms import FormRecord
-from reminders.correcting import CORRECTABLE
+from reminders.actions import FilingContext, SubmitFiling
+from reminders.correcting import CORRECTABLE, occasion_of
 from reminders.errors import WordsTooLongError
-from reminders.filing import check_reason
+from reminders.filing import SubmittedDocument, check_reason
+from reminders.store import FilingStore, SettingStore
 from reports.actions import OpenedReport
 from reports.checks import check, faults
 from reports.context import ReportContext, period_of
@@ -108,7 +111,25 @@ class AskReportCorrection:
         if made is None:
             raise GoneError  # a concurrent request won
         await self.context.reports.change(made.number, materials=materials)
+        await self._close_filing(by, old)
         return replace(made, materials=materials)
+
+    async def _close_filing(self, by: int, old: ReportVersion) -> None:
+        """The request is made: the calendar's filing for it, if one was planned, is submitted today."""
+        session, subject = self.context.unit.session, old.subject
+        filings = FilingStore(session)
+        record = await self.context.obligation(subject)
+        filing = await filings.find(subject.organisation, record.code, subject.period)
+        if filing is None:
+            return
+        planned = await filings.find(subject.organisation, record.code, occasion_of(filing))
+        if planned is None or not planned.is_open:
+            return
+        clock = self.context.clock
+        calendar, settings = LiveCalendar(clock), SettingStore(session)
+        context = FilingContext(self.context.unit, self.context.guard, filings, settings, calendar, clock)
+        document = SubmittedDocument(number=f"{form_of(subject.form).index} {subject.period}")
+        await SubmitFiling(context)(by, planned.number, self.context.today, document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from openpyxl import load_workbook
 from accounts.errors import NotAllowedError
 from kernel.errors import DomainError
 from kernel.language import Language
-from reminders.actions import ReopenFiling, SubmitFiling
+from reminders.actions import AskFilingCorrection, ReopenFiling, SubmitFiling
 from reminders.errors import FarDayError, FilingClosedError, PeriodNotOverError
 from reminders.filing import Filing, SubmittedDocument
 from reminders.store import FilingStore
 from reports.actions import TakeSheet
 from reports.checks import Severity
+from reports.context import own_obligations
 from reports.correcting import AskReportCorrection, DecideCorrection
 from reports.errors import (
     CorrectionPendingError,
@@ -91,6 +92,20 @@ async def test_day_long_past_is_the_heads_to_confirm(scenario: ReportScenario):
     assert done.handed_in_on == IN_TIME
     kept = await filing_of(scenario, number)
     assert (kept.submitted_on, kept.closed_at) == (IN_TIME, scenario.clock.now())
+
+
+async def test_correction_asked_for_closes_the_calendars_filing_for_it(bureau_on_both: ReportScenario):
+    scenario = bureau_on_both
+    number = await scenario.owes(REGION, "form.2-mq")
+    await scenario.filed(OFFICER, REGION)
+    plan = AskFilingCorrection(
+        scenario.handing_in.submit.context, {one.code: one for one in own_obligations()}
+    )
+    planned = await plan(OFFICER, number)
+    assert planned.is_open
+    await AskReportCorrection(scenario.context)(OFFICER, MINE, await corrected(scenario), "Бұйрық № 5")
+    closed = await filing_of(scenario, planned.number)
+    assert (closed.is_open, closed.submitted_on) == (False, scenario.context.today)
 
 
 async def test_five_working_days_are_nobodys_confirmation(scenario: ReportScenario):
