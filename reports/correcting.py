@@ -18,7 +18,7 @@ from reminders.filing import SubmittedDocument, check_reason
 from reminders.store import FilingStore, SettingStore
 from reports.actions import OpenedReport
 from reports.checks import check, faults
-from reports.context import ReportContext, period_of
+from reports.context import ReportContext, form_of, period_of
 from reports.derived import completed
 from reports.errors import (
     CorrectionEarlyError,
