@@ -104,7 +104,7 @@ async def on_held(
 
 
 @inject
-async def on_told(
+async def on_received(
     _: Any,
     __: Any,
     manager: DialogManager,
@@ -159,7 +159,7 @@ def hearing_windows() -> tuple[Window, ...]:
     )
     told = Window(
         Html("hearing.ask_told", "number"),
-        *past_day_input(on_told),
+        *past_day_input(on_received),
         to_hearing,
         state=Cases.told,
         getter=get_number,
