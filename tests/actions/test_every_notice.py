@@ -330,6 +330,12 @@ async def stop(world: World, tracked: int) -> None:
     await StopTracking(world.complaints)(CITIZEN, tracked)
 
 
+async def completion_near(world: World) -> int:
+    complaint = await incomplete(world)
+    world.clock.advance(timedelta(days=1))
+    return complaint
+
+
 async def complete(world: World, complaint: int) -> None:
     await ConfirmComplete(world.complaints)(OFFICER, complaint)
 
@@ -383,6 +389,7 @@ TRIALS = (
     event(Topic.MATERIALS_ASKED, OFFICER, materials_asked, show_materials),
     event(Topic.MATERIALS_SHOWN, CITIZEN, materials_shown, forget),
     trial(NoticeKind.COMPLAINT, "overdue_citizen", CITIZEN, overdue, answer),
+    trial(NoticeKind.COMPLAINT, "completion_due_1", CITIZEN, completion_near, complete),
     trial(NoticeKind.COMPLAINT, "redated_citizen", CITIZEN, redated, answer),
     trial(NoticeKind.SELF_FILED, "self_kept_due", CITIZEN, tracked(0), stop),
     trial(NoticeKind.SELF_FILED, "self_kept_overdue", CITIZEN, tracked(1), stop),
