@@ -27,6 +27,7 @@ from complaints.case import case_of
 from complaints.digest import ComplaintDigest
 from complaints.facts import ExtensionReason
 from complaints.hearings.actions import AskOralHearing, NoteHearing
+from complaints.hearings.telling import preliminary_undelivered
 from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.paper import VoidReason
 from complaints.requests.rules import Requisite
@@ -141,6 +142,8 @@ async def decide(scenario: ComplaintScenario) -> None:
     await RequestMaterials(scenario.context)(DECIDED, case.id)
     lacking = await TakeComplaint(scenario.context)(OFFICER, (await scenario.sent(LACKING)).id)
     await AskToComplete(scenario.context)(OFFICER, lacking.id, [Requisite.SIGNATURE], date(2026, 3, 20))
+    await told(scenario, lacking.id)
+    await preliminary_undelivered(scenario.session, lacking.id, scenario.clock.now())
     await sent_for_approval(scenario, case.id, AKIMAT)
     await ReturnAnswer(scenario.context)(HEAD, case.id, MESSAGE)
     await SendReply(scenario.context)(OFFICER, case.id)
