@@ -15,8 +15,11 @@ from knowledge.aspect import (
 from knowledge.cases import PARTS, CaseChoice, CaseReader, cases_of, choose_cases
 from knowledge.evidence import (
     EvidenceIndex,
+    Signs,
     best_first,
     calls_exactly,
+    is_confident,
+    is_near,
     is_told_clearly,
     may_be_sure,
     signs_of,
@@ -24,18 +27,23 @@ from knowledge.evidence import (
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.reader import QuestionReader, ear_of
-from knowledge.searches import (
+from knowledge.subject import (
     SHORT,
+    STATED,
+    AnswerSubject,
+    Found,
     QuestionFacts,
+    QuestionReply,
     Search,
+    calling,
+    fitting_the_card,
+    held_by_guide,
     is_sure_of_another,
     is_vague,
-    reply_to,
+    paying,
 )
-from knowledge.subject import STATED, AnswerSubject, Found, QuestionReply, calling, held_by_guide
-from knowledge.sums import fitting_the_card, paying
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
-from knowledge.word_index import QuestionReading, QuestionToken, Scores
+from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard
@@ -118,7 +126,8 @@ class Knowledge:
             return reply
         label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
         told = self._search(shortened(f"{label} {question}")).reply
-        said = [self._naming(search.reading), self._naming(self._reader.read(label))]
+        readings = (search.reading, self._reader.read(label))
+        said = [naming_tokens(one, self._aspects, self._index.lexicon) for one in readings]
         for one in told.found[:_NEIGHBOURS]:
             number = self._numbers[one.slug]
             if one.slug == about or one.kind != "service":
@@ -128,9 +137,6 @@ class Knowledge:
                 found = (one, *others)[:_MOST]
                 return self._with_fitting_parts(replace(reply, found=found, near=True, unnamed=False))
         return reply
-
-    def _naming(self, reading: QuestionReading) -> tuple[QuestionToken, ...]:
-        return naming_tokens(reading, self._aspects, self._index.lexicon)
 
     def _asks_for_its_papers(self, search: Search, about: str) -> bool:
         """Whether a paper of the last card is named only to ask if it is needed: "медсправка керек па"."""
@@ -275,3 +281,20 @@ class Knowledge:
     def memory_bytes(self) -> int:
         """Approximate memory used by the index, in bytes."""
         return self._index.memory_bytes
+
+
+def reply_to(facts: QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:
+    """`signs` determine the confidence; without them nothing was found, or a follow-up is certain."""
+    follow_up = bool(found) and signs is None
+    return QuestionReply(
+        language=facts.language,
+        aspect=facts.parts.main,
+        aspects=facts.parts.every,
+        corrects=facts.parts.corrects or (facts.sets_aside and facts.parts.main is Aspect.HOW),
+        words=facts.words,
+        confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
+        near=follow_up or (bool(found) and signs is not None and is_near(signs)),
+        follow_up=follow_up,
+        unnamed=False,
+        found=found,
+    )

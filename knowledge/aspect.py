@@ -147,7 +147,8 @@ class AspectDetector:
             for second in matches[at + 1] & longer.keys():
                 for cue in longer[second]:
                     following = matches[at : at + len(cue.parts)]
-                    counts = cue.aspect is Aspect.DOCUMENTS or _is_told_with(cue)
+                    decided = cue.aspect is Aspect.TERM and _PROGRESS in cue.parts
+                    counts = cue.aspect is Aspect.DOCUMENTS or _MONEY in cue.parts or decided
                     together = counts and len(following) == len(cue.parts)
                     if together and all(map(contains, following, cue.parts)):
                         found.update(words[at : at + len(cue.parts)])
@@ -234,11 +235,6 @@ def _joined(span: _Span, taken: Sequence[_Span], tokens: Sequence[str]) -> bool:
         if not _AND.isdisjoint(tokens[first.end : second.start + 1]):
             return True
     return Aspect.HOW not in {span.aspect, *(one.aspect for one in taken)}
-
-
-def _is_told_with(cue: _Cue) -> bool:
-    """Whether the cue's things name no service: "ақшасы қанша", "сколько ждать решения"."""
-    return _MONEY in cue.parts or (cue.aspect is Aspect.TERM and _PROGRESS in cue.parts)
 
 
 def _cue(parts: tuple[str, ...], aspect: Aspect, tier: Cues) -> _Cue:

@@ -1,12 +1,14 @@
 """A service card or a guide as the texts the search reads, and as found by it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from kernel.language import Language
-from knowledge.aspect import Aspect
+from knowledge.aspect import AskedParts, Aspect
 from knowledge.language import QuestionLanguage
+from knowledge.word_index import QuestionReading
+from knowledge.wording import MEANING, Wording
 from registry_data.guide import Guide
 from registry_data.schema import Aliases, Item, ServiceCard, Statement, Text
 
@@ -166,3 +168,68 @@ def held_by_guide(
         return None
     bar = _NEAR_THE_BEST * found[0].score
     return next((one.slug for one in found if aspect in told.get(one.slug, ()) and one.score >= bar), None)
+
+
+SHORT: Final = 8  # words of a message that may lean on a card
+_HARDLY: Final = 40  # of 100: the score of what a message after a card does not name
+_IF: Final = frozenset(["если", "егер", "болса", "if"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFacts:
+    """What the question says by itself, before any search."""
+
+    language: QuestionLanguage
+    parts: AskedParts
+    words: tuple[str, ...]
+    sets_aside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """`reply`: whatever the card before; `leans` on that. `may_be_sure`: if one of its pieces is."""
+
+    reading: QuestionReading
+    facts: QuestionFacts
+    reply: QuestionReply
+    leans: bool = False
+    may_be_sure: bool = False
+
+
+def is_vague(search: Search) -> bool:
+    """Whether a part is asked for and a service hardly named, or only after "if": "если есть дача"."""
+    reading, reply = search.reading, search.reply
+    if reply.confident or reply.aspect is Aspect.HOW or reading.outside or len(reading.words) > SHORT:
+        return False
+    return not reply.found or reply.found[0].score < _HARDLY or not _IF.isdisjoint(reading.words)
+
+
+def is_sure_of_another(search: Search, about: str) -> bool:
+    """A guide about any service is no other one for a message that names none."""
+    first = search.reply.found[0] if search.reply.confident else None
+    return first is not None and first.slug != about and not (search.leans and first.kind == "guide")
+
+
+# Meanings of synonyms.yaml in the names of services that pay the person.
+_PAYMENTS: Final = frozenset(MEANING + name for name in ("жәрдемақы", "зейнетақы", "атаулы әлеуметтік көмек"))
+_NO_PAYMENT: Final = frozenset(MEANING + name for name in ("анықтама", "үзінді"))  # of a certificate about it
+
+
+def paying(cards: Iterable[ServiceCard], wording: Wording) -> frozenset[str]:
+    """The slugs of the services by which a person is paid: allowances, pensions, assistance."""
+    return frozenset(card.slug for card in cards if _pays(card, wording))
+
+
+def _pays(card: ServiceCard, wording: Wording) -> bool:
+    said = wording.features(card.names.ru) | wording.features(card.names.kk)
+    return not said.isdisjoint(_PAYMENTS) and said.isdisjoint(_NO_PAYMENT)
+
+
+def fitting_the_card(aspects: Sequence[Aspect], *, pays: bool, charged: bool) -> tuple[Aspect, ...]:
+    """The sum that "how much" means: at a service that pays the amount, unless the question says that the
+    person pays; at another one the fee, if the question says so.
+    """
+    if pays == charged:
+        return tuple(aspects)
+    meant = {Aspect.FEE: Aspect.AMOUNT} if pays else {Aspect.AMOUNT: Aspect.FEE}
+    return tuple(meant.get(aspect, aspect) for aspect in aspects)
