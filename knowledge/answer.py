@@ -9,13 +9,13 @@ from kernel.language import Language
 from knowledge.aspect import (
     Aspect,
     AspectDetector,
+    fitting_the_card,
     leans_on_last,
     naming_tokens,
 )
 from knowledge.cases import PARTS, CaseChoice, CaseReader, cases_of, choose_cases
 from knowledge.evidence import (
     EvidenceIndex,
-    Signs,
     best_first,
     calls_exactly,
     is_confident,
@@ -25,9 +25,10 @@ from knowledge.evidence import (
     signs_of,
     weighed,
 )
-from knowledge.language import LanguageDetector, QuestionLanguage
+from knowledge.language import SPOKEN, LanguageDetector
 from knowledge.reader import QuestionReader, ear_of
 from knowledge.subject import (
+    ANSWERED_BY_GUIDES,
     SHORT,
     STATED,
     AnswerSubject,
@@ -36,11 +37,9 @@ from knowledge.subject import (
     QuestionReply,
     Search,
     calling,
-    fitting_the_card,
     held_by_guide,
-    is_sure_of_another,
-    is_vague,
     paying,
+    reply_to,
 )
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
@@ -57,13 +56,8 @@ _NEIGHBOURS: Final = 3  # of the last card that a message may mean
 _NAMED: Final = 60  # of 100: what a message names without the last card
 _A_FEW_WORDS: Final = 12  # of a message that may mean a neighbour of the last card
 _SEARCHES: Final = 16  # of one message: intent, answer, clauses, pieces
-_LANGUAGES: Final = {
-    QuestionLanguage.KK: Language.KK,
-    QuestionLanguage.RU: Language.RU,
-    QuestionLanguage.EN: Language.EN,
-}
-# Grounds for refusal and where to complain are covered by guides, whatever the service.
-_ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
+_HARDLY: Final = 40  # of 100: the score of what a message after a card does not name
+_IF: Final = frozenset(["если", "егер", "болса", "if"])
 
 
 class Knowledge:
@@ -96,19 +90,16 @@ class Knowledge:
         search = self._search(shortened(question))
         reply = search.reply
         if about in self._numbers and self._asks_for_its_papers(search, about):
-            return self._with_fitting_parts(reply_to(search.facts, self._first(about, reply)))
-        if about in self._numbers and not is_sure_of_another(search, about):
+            return self._with_fitting_parts(_follow_up(search, self._first(about, reply)))
+        if about in self._numbers and not _is_sure_of_another(search, about):
             if (sibling := self._sibling(question, search, about)) is not None:
                 return sibling
             bar = _NEAR_THE_BEST * reply.found[0].score if reply.found else 0.0
             finds = not reply.corrects or any(one.slug == about and one.score > bar for one in reply.found)
-            if (
-                search.leans
-                or is_vague(search)
-                or (finds and self._is_about_its_cases(about, search.reading))
-            ):
-                return self._with_fitting_parts(reply_to(search.facts, self._first(about, reply)))
-        if search.leans and not reply.confident and reply.aspect not in _ANSWERED_BY_GUIDES:
+            leans = search.leans or _is_vague(search)
+            if leans or (finds and self._is_about_its_cases(about, search.reading)):
+                return self._with_fitting_parts(_follow_up(search, self._first(about, reply)))
+        if search.leans and not reply.confident and reply.aspect not in ANSWERED_BY_GUIDES:
             return replace(reply, unnamed=True, near=False)
         if search.may_be_sure and not reply.confident:
             reply = replace(reply, confident=self._is_sure_by_piece(question, reply))
@@ -124,7 +115,7 @@ class Knowledge:
         named = bool(reply.found) and reply.found[0].score >= _NAMED
         if card.label is None or named or len(search.reading.words) > _A_FEW_WORDS:
             return reply
-        label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
+        label = card.label.in_language(SPOKEN.get(search.facts.language, Language.RU))
         told = self._search(shortened(f"{label} {question}")).reply
         readings = (search.reading, self._reader.read(label))
         said = [naming_tokens(one, self._aspects, self._index.lexicon) for one in readings]
@@ -153,13 +144,13 @@ class Knowledge:
         short = bool(reading.markers) and len(reading.words) <= SHORT
         if card is None or card.label is None or not short or not self._lacks_marks(reading, about):
             return None
-        label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
+        label = card.label.in_language(SPOKEN.get(search.facts.language, Language.RU))
         told = self._search(shortened(f"{label} {question}")).reply
         twin = next((one for one in told.found if self._is_twin(one, about, label, reading)), None)
         if twin is None:
             return None
         found = (twin, *(one for one in told.found if one is not twin))
-        return self._with_fitting_parts(reply_to(search.facts, found))
+        return self._with_fitting_parts(_follow_up(search, found))
 
     def _lacks_marks(self, reading: QuestionReading, slug: str) -> bool:
         return self._index.lacks_marks(reading, self._numbers[slug])
@@ -195,7 +186,8 @@ class Knowledge:
         scores = weighed(evidence)
         best = best_first(scores, _MOST)
         signs = signs_of(self._index, reading, evidence, scores, best[:2])
-        reply = reply_to(facts, self._found(best, scores), signs)
+        found, sure, near = self._found(best, scores), is_confident(signs), is_near(signs)
+        reply = reply_to(facts, found, confident=sure, near=near)
         if is_told_clearly(signs, len(reading.words)):
             reply = replace(reply, confident=True, near=True)
         if len(reading.words) <= SHORT and self._index.lacks_a_name(reading, best[0]):
@@ -283,18 +275,22 @@ class Knowledge:
         return self._index.memory_bytes
 
 
-def reply_to(facts: QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:
-    """`signs` determine the confidence; without them nothing was found, or a follow-up is certain."""
-    follow_up = bool(found) and signs is None
-    return QuestionReply(
-        language=facts.language,
-        aspect=facts.parts.main,
-        aspects=facts.parts.every,
-        corrects=facts.parts.corrects or (facts.sets_aside and facts.parts.main is Aspect.HOW),
-        words=facts.words,
-        confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
-        near=follow_up or (bool(found) and signs is not None and is_near(signs)),
-        follow_up=follow_up,
-        unnamed=False,
-        found=found,
-    )
+def _is_vague(search: Search) -> bool:
+    """Whether a part is asked for and a service hardly named, or only after "if": "если есть дача"."""
+    reading, reply = search.reading, search.reply
+    if reply.confident or reply.aspect is Aspect.HOW or reading.outside or len(reading.words) > SHORT:
+        return False
+    return not reply.found or reply.found[0].score < _HARDLY or not _IF.isdisjoint(reading.words)
+
+
+def _is_sure_of_another(search: Search, about: str) -> bool:
+    """A guide about any service is no other one for a message that names none."""
+    first = search.reply.found[0] if search.reply.confident else None
+    return first is not None and first.slug != about and not (search.leans and first.kind == "guide")
+
+
+def _follow_up(search: Search, found: tuple[Found, ...]) -> QuestionReply:
+    """A reply about the card shown before, which stands first in `found`."""
+    parts = search.facts.parts
+    sure = replace(search.reply, confident=True, near=True, follow_up=True, unnamed=False)
+    return replace(sure, aspect=parts.main, aspects=parts.every, guide=None, found=found)

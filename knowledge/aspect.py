@@ -272,3 +272,13 @@ def naming_tokens(
         and token.word not in asking
         and (not aspects.is_cue(token.word) or lexicon.names_a_service(token))
     )
+
+
+def fitting_the_card(aspects: Sequence[Aspect], *, pays: bool, charged: bool) -> tuple[Aspect, ...]:
+    """The sum that "how much" means: at a service that pays the amount, unless the question says that the
+    person pays; at another one the fee, if the question says so.
+    """
+    if pays == charged:
+        return tuple(aspects)
+    meant = {Aspect.FEE: Aspect.AMOUNT} if pays else {Aspect.AMOUNT: Aspect.FEE}
+    return tuple(meant.get(aspect, aspect) for aspect in aspects)

@@ -16,6 +16,13 @@ class QuestionLanguage(StrEnum):
     MIXED = "mixed"
 
 
+SPOKEN: Final = {
+    QuestionLanguage.KK: Language.KK,
+    QuestionLanguage.RU: Language.RU,
+    QuestionLanguage.EN: Language.EN,
+}
+
+
 _RUSSIAN_ENDINGS: Final = (
     *("ать", "ить", "ять", "ение", "ения", "ание", "ания", "ого", "ому", "ция", "ции", "цию", "ство", "ость"),
     *("ную", "ный", "ная", "ные", "ных", "ами", "ями", "ться", "ешь", "ают", "ую", "ее", "ые", "ых", "ий"),

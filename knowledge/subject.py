@@ -146,6 +146,8 @@ class QuestionReply:
 _NEAR_THE_BEST: Final = 0.5  # of the best score
 
 
+# Grounds for refusal and where to complain are covered by guides, whatever the service.
+ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
 STATED: Final = frozenset({Aspect.AMOUNT, Aspect.AGE, Aspect.ELIGIBILITY})
 
 
@@ -171,8 +173,6 @@ def held_by_guide(
 
 
 SHORT: Final = 8  # words of a message that may lean on a card
-_HARDLY: Final = 40  # of 100: the score of what a message after a card does not name
-_IF: Final = frozenset(["если", "егер", "болса", "if"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,20 +196,6 @@ class Search:
     may_be_sure: bool = False
 
 
-def is_vague(search: Search) -> bool:
-    """Whether a part is asked for and a service hardly named, or only after "if": "если есть дача"."""
-    reading, reply = search.reading, search.reply
-    if reply.confident or reply.aspect is Aspect.HOW or reading.outside or len(reading.words) > SHORT:
-        return False
-    return not reply.found or reply.found[0].score < _HARDLY or not _IF.isdisjoint(reading.words)
-
-
-def is_sure_of_another(search: Search, about: str) -> bool:
-    """A guide about any service is no other one for a message that names none."""
-    first = search.reply.found[0] if search.reply.confident else None
-    return first is not None and first.slug != about and not (search.leans and first.kind == "guide")
-
-
 # Meanings of synonyms.yaml in the names of services that pay the person.
 _PAYMENTS: Final = frozenset(MEANING + name for name in ("жәрдемақы", "зейнетақы", "атаулы әлеуметтік көмек"))
 _NO_PAYMENT: Final = frozenset(MEANING + name for name in ("анықтама", "үзінді"))  # of a certificate about it
@@ -225,11 +211,20 @@ def _pays(card: ServiceCard, wording: Wording) -> bool:
     return not said.isdisjoint(_PAYMENTS) and said.isdisjoint(_NO_PAYMENT)
 
 
-def fitting_the_card(aspects: Sequence[Aspect], *, pays: bool, charged: bool) -> tuple[Aspect, ...]:
-    """The sum that "how much" means: at a service that pays the amount, unless the question says that the
-    person pays; at another one the fee, if the question says so.
-    """
-    if pays == charged:
-        return tuple(aspects)
-    meant = {Aspect.FEE: Aspect.AMOUNT} if pays else {Aspect.AMOUNT: Aspect.FEE}
-    return tuple(meant.get(aspect, aspect) for aspect in aspects)
+def reply_to(
+    facts: QuestionFacts, found: tuple[Found, ...], *, confident: bool = False, near: bool = False
+) -> QuestionReply:
+    """A reply to what the question says by itself; neither sure nor near where nothing was found."""
+    parts = facts.parts
+    return QuestionReply(
+        language=facts.language,
+        aspect=parts.main,
+        aspects=parts.every,
+        corrects=parts.corrects or (facts.sets_aside and parts.main is Aspect.HOW),
+        words=facts.words,
+        confident=confident and bool(found),
+        near=near and bool(found),
+        follow_up=False,
+        unnamed=False,
+        found=found,
+    )

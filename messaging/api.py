@@ -21,6 +21,7 @@ _JSON = {"Content-Type": "application/json"}
 NO_ANSWER = "not an answer of the Bot API"
 TOO_LARGE = 413
 LONGEST_PAUSE_S = 86_400.0
+_MOST_MESSAGE = 2**63 - 1  # what a database can hold
 
 
 class TelegramSession(AiohttpSession):
@@ -136,4 +137,4 @@ class TelegramChannel:
 def _message_id(result: Any) -> int | None:
     first = result[0] if isinstance(result, list) and result else result
     number = first.get("message_id") if isinstance(first, dict) else None
-    return number if is_number(number) and number > 0 else None
+    return number if type(number) is int and 0 < number <= _MOST_MESSAGE else None

@@ -57,6 +57,7 @@ EXPECTED = {
     LifecycleStep.GO_TO_AGENCY: "r w i n n . n . . . b .",
     LifecycleStep.WITHDRAW: "x x x . . . . . . . . .",
     LifecycleStep.RATE: ". . . a c s n . . . . .",
+    LifecycleStep.RATE_SERVICE: ". . . a c s n . . . . .",
     LifecycleStep.REDATE: "r w i . . . . . . . . .",
     LifecycleStep.CORRECT: "r w i a c s n x . . b j",
     LifecycleStep.VOID: "v v v v v . . . . . . .",
