@@ -97,7 +97,8 @@ class Knowledge:
             bar = _NEAR_THE_BEST * reply.found[0].score if reply.found else 0.0
             finds = not reply.corrects or any(one.slug == about and one.score > bar for one in reply.found)
             leans = search.leans or _is_vague(search)
-            if leans or (finds and self._is_about_its_cases(about, search.reading)):
+            another = any(one.slug != about and one.score >= _NAMED for one in reply.found[:1])
+            if leans or (finds and self._is_about_its_cases(about, search.reading, in_text=not another)):
                 return self._with_fitting_parts(_follow_up(search, self._first(about, reply)))
         if search.leans and not reply.confident and reply.aspect not in ANSWERED_BY_GUIDES:
             return replace(reply, unnamed=True, near=False)
@@ -223,8 +224,10 @@ class Knowledge:
         """The cases the question refers to in any part of the card, each part by itself, by Kazakh text."""
         return frozenset[str]().union(*(self.cases(card, question, part).keys for part in PARTS))
 
-    def _is_about_its_cases(self, slug: str, reading: QuestionReading) -> bool:
-        """Whether all that a short message names are cases or names of this card: "а если потерял?"."""
+    def _is_about_its_cases(self, slug: str, reading: QuestionReading, *, in_text: bool = True) -> bool:
+        """Whether all that a short message names are cases or names of this card, or words of its text if
+        `in_text`: "а если потерял?".
+        """
         card = self._cards.get(slug)
         named = [token for token in reading.tokens if token.weight == 1]
         if card is None or not named or len(reading.words) > SHORT or reading.outside or reading.sets_aside:
@@ -236,7 +239,7 @@ class Knowledge:
             any(feature in said for feature, _ in token.worth)
             or self._aspects.is_cue(token.word)
             or self._index.is_called(number, token)
-            or self._index.mentions(number, token)
+            or (in_text and self._index.mentions(number, token))
             for token in named
         )
 

@@ -65,6 +65,21 @@ def test_a_message_that_names_no_service_well_stays_with_the_card_before(knowled
                 assert first(reply) == about
 
 
+def test_a_word_of_the_cards_text_makes_no_follow_up_of_what_names_other_services(knowledge):
+    asked = [
+        ("apostille", "помогите оформить пособие"),
+        ("driving-licence", "нужно пособие"),
+        ("apostille", "жәрдемақы алғым келеді"),
+        ("driving-licence", "help me get an allowance"),
+    ]
+    with each_case() as cases:
+        for about, text in asked:
+            with cases.case(text):
+                reply = knowledge.ask(text, about=about)
+                assert not reply.follow_up
+                assert first(reply) != about
+
+
 def test_a_doubtful_message_may_mean_a_neighbour_of_the_card_before(knowledge):
     asked = [
         (
