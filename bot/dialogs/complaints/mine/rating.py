@@ -5,7 +5,6 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
@@ -31,28 +30,28 @@ def next_question(full: FullCase) -> State:
 
 def rating_windows() -> tuple[Window, ...]:
     return (
-        _stars("ask_rate", Mine.rate, on_stars),
-        _word(Mine.word, on_rated, on_rated_word),
-        _stars("ask_rate_service", Mine.rate_service, on_service_stars),
-        _word(Mine.service_word, on_service_rated, on_service_rated_word),
+        _stars("ask_rate", Mine.rate),
+        _word(Mine.word),
+        _stars("ask_rate_service", Mine.rate_service),
+        _word(Mine.service_word),
     )
 
 
-def _stars(key: str, state: State, on_click: Any) -> Window:
+def _stars(key: str, state: State) -> Window:
     return Window(
         Html(f"my_complaints.{key}"),
-        Column(choice("stars", "stars", on_click)),
+        Column(choice("stars", "stars", on_stars)),
         _TO_CASE,
         state=state,
         getter=get_stars,
     )
 
 
-def _word(state: State, on_done: Any, on_word: Any) -> Window:
+def _word(state: State) -> Window:
     return Window(
         Html("my_complaints.ask_word", "stars"),
-        Button(Label("my_complaints.done"), id="done", on_click=on_done),
-        text_input(on_word),
+        Button(Label("my_complaints.done"), id="done", on_click=on_rated),
+        text_input(on_rated),
         ONLY_TEXT,
         state=state,
         getter=get_word,
@@ -77,62 +76,24 @@ async def on_rate(
 
 async def on_stars(_: CallbackQuery, __: Select[Any], manager: DialogManager, stars: str) -> None:
     manager.dialog_data["stars"] = as_number(stars)
-    await manager.switch_to(Mine.word)
-
-
-async def on_service_stars(_: CallbackQuery, __: Select[Any], manager: DialogManager, stars: str) -> None:
-    manager.dialog_data["stars"] = as_number(stars)
-    await manager.switch_to(Mine.service_word)
+    of_service = manager.current_context().state == Mine.rate_service
+    await manager.switch_to(Mine.service_word if of_service else Mine.word)
 
 
 @inject
 async def on_rated(
-    callback: CallbackQuery,
-    _: Button,
+    event: CallbackQuery | Message,
+    _: Any,
     manager: DialogManager,
-    rate: FromDishka[RateComplaint],
+    handling: FromDishka[RateComplaint],
+    service: FromDishka[RateService],
     queries: FromDishka[CaseQueries],
 ) -> None:
-    await rate(callback.from_user.id, complaint_of(manager), _given(manager))
-    await _thank(callback, manager, queries)
-
-
-@inject
-async def on_rated_word(
-    message: Message,
-    _: MessageInput,
-    manager: DialogManager,
-    rate: FromDishka[RateComplaint],
-    queries: FromDishka[CaseQueries],
-) -> None:
-    person = context_of(manager).person.telegram_id
-    await rate(person, complaint_of(manager), _given(manager), message.text or "")
-    await _thank(message, manager, queries)
-
-
-@inject
-async def on_service_rated(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    rate: FromDishka[RateService],
-    queries: FromDishka[CaseQueries],
-) -> None:
-    await rate(callback.from_user.id, complaint_of(manager), _given(manager))
-    await _thank(callback, manager, queries)
-
-
-@inject
-async def on_service_rated_word(
-    message: Message,
-    _: MessageInput,
-    manager: DialogManager,
-    rate: FromDishka[RateService],
-    queries: FromDishka[CaseQueries],
-) -> None:
-    person = context_of(manager).person.telegram_id
-    await rate(person, complaint_of(manager), _given(manager), message.text or "")
-    await _thank(message, manager, queries)
+    """With words beside the stars, or by a press without any."""
+    rate = service if manager.current_context().state == Mine.service_word else handling
+    word = (event.text or "") if isinstance(event, Message) else ""
+    await rate(context_of(manager).person.telegram_id, complaint_of(manager), _given(manager), word)
+    await _thank(event, manager, queries)
 
 
 async def _thank(event: CallbackQuery | Message, manager: DialogManager, queries: CaseQueries) -> None:
