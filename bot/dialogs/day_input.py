@@ -17,11 +17,16 @@ StoreDay = Callable[..., Awaitable[None]]
 
 def past_day_input(store: StoreDay) -> tuple[Row, MessageInput, MessageInput]:
     """Today, yesterday, or a day in words, today at the latest."""
+    return today_or_yesterday(pressing(store)), typed_day_input(store, typed_past_day), ONLY_TEXT
+
+
+def pressing(store: StoreDay) -> StoreDay:
+    """The handler of a button whose id says which day it is."""
 
     async def on_pressed(callback: CallbackQuery, button: Button, manager: DialogManager) -> None:
         await store(callback, button, manager, pressed_day(button, manager))
 
-    return today_or_yesterday(on_pressed), typed_day_input(store, typed_past_day), ONLY_TEXT
+    return on_pressed
 
 
 def typed_day_input(

@@ -8,9 +8,11 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
+from bot.dialogs.day_input import pressing, typed_day_input
 from bot.dialogs.filings.control import getters, handlers
 from bot.dialogs.filings.control.states import Control
 from bot.dialogs.parts import back_to, text_input, today_or_yesterday
+from bot.dialogs.typed import typed_past_day
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 from reports.documents.control import ControlLetter
 
@@ -70,7 +72,7 @@ def _looking() -> list[Window]:
         Window(
             Html("control.entry", "line", "may_mark"),
             Row(*_done_on(), when="may_mark"),
-            text_input(handlers.on_done_day),
+            typed_day_input(handlers.on_done, typed_past_day),
             _link("why", Control.why, "may_mark"),
             _button("remove", handlers.on_remove, "may_change"),
             back_to(Control.entries),
@@ -88,9 +90,10 @@ def _looking() -> list[Window]:
 
 
 def _done_on() -> tuple[Button, Button]:
+    on_pressed = pressing(handlers.on_done)
     return (
-        Button(Label("control.done_today_button"), id="today", on_click=handlers.on_done),
-        Button(Label("control.done_yesterday_button"), id="yesterday", on_click=handlers.on_done),
+        Button(Label("control.done_today_button"), id="today", on_click=on_pressed),
+        Button(Label("control.done_yesterday_button"), id="yesterday", on_click=on_pressed),
     )
 
 
@@ -114,8 +117,12 @@ def _asking() -> list[Window]:
         _question(Control.code, Column(choice("code", "codes", handlers.on_choice))),
         _question(Control.who, Column(choice("who", "codes", handlers.on_choice))),
         *numbers,
-        _question(Control.day, today_or_yesterday(handlers.on_day), text_input(handlers.on_typed_day)),
-        _question(Control.until, text_input(handlers.on_typed_day)),
+        _question(
+            Control.day,
+            today_or_yesterday(pressing(handlers.on_day)),
+            typed_day_input(handlers.on_day, typed_past_day),
+        ),
+        _question(Control.until, typed_day_input(handlers.on_day)),
         _question(Control.text, text_input(handlers.on_text)),
     ]
 

@@ -1,8 +1,10 @@
 """Handlers of the windows on what a control event holds. Each action checks the right again."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
@@ -26,7 +28,6 @@ from bot.dialogs.filings.events.states import Events
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import send_file
-from bot.dialogs.typed import day_from, pressed_day, typed_past_day
 from bot.request_context import context_of
 from kernel.period import Period
 from oversight.control.actions import (
@@ -44,34 +45,20 @@ from reports.documents.control_papers import ControlPapers
 
 async def on_results(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     """From the event's card."""
-    await open_window(
-        manager,
-        Control.card,
-        show_mode=ShowMode.EDIT,
-        organisation=organisation_of(manager),
-        event=event_of(manager),
-    )
+    await _open(manager, Control.card, event=event_of(manager))
 
 
 async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await open_window(
-        manager,
-        Events.card,
-        show_mode=ShowMode.EDIT,
-        organisation=organisation_of(manager),
-        event=event_of(manager),
-    )
+    await _open(manager, Events.card, event=event_of(manager))
 
 
 async def on_recording(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     """From the list of events."""
-    code = organisation_of(manager)
-    await open_window(manager, Control.recording, show_mode=ShowMode.EDIT, organisation=code)
+    await _open(manager, Control.recording)
 
 
 async def on_list(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    code = organisation_of(manager)
-    await open_window(manager, Events.list, show_mode=ShowMode.EDIT, organisation=code)
+    await _open(manager, Events.list)
 
 
 @inject
@@ -163,30 +150,12 @@ async def on_typed_number(
 
 @inject
 async def on_day(
-    callback: CallbackQuery,
-    button: Button,
-    manager: DialogManager,
-    add: FromDishka[AddControlEntry],
-) -> None:
-    day = pressed_day(button, manager).isoformat()
-    await _answer(callback.from_user.id, manager, add, ControlQuestion.DAY, day)
-
-
-@inject
-async def on_typed_day(
-    message: Message,
-    _: MessageInput,
-    manager: DialogManager,
-    add: FromDishka[AddControlEntry],
+    _: Any, __: Any, manager: DialogManager, day: date, add: FromDishka[AddControlEntry]
 ) -> None:
     question = next_question(manager)
     if question is None:
         raise WindowOutdatedError
-    is_past = question is ControlQuestion.DAY
-    day = await (typed_past_day if is_past else day_from)(message, manager)
-    if day is not None:
-        person = context_of(manager).person.telegram_id
-        await _answer(person, manager, add, question, day.isoformat())
+    await _answer(context_of(manager).person.telegram_id, manager, add, question, day.isoformat())
 
 
 @inject
@@ -204,19 +173,8 @@ async def on_entry(_: CallbackQuery, __: Select[Any], manager: DialogManager, nu
 
 
 @inject
-async def on_done(
-    callback: CallbackQuery, button: Button, manager: DialogManager, mark: FromDishka[MarkDone]
-) -> None:
-    await mark(callback.from_user.id, number_in(manager, ENTRY), pressed_day(button, manager))
-
-
-@inject
-async def on_done_day(
-    message: Message, _: MessageInput, manager: DialogManager, mark: FromDishka[MarkDone]
-) -> None:
-    day = await typed_past_day(message, manager)
-    if day is not None:
-        await mark(context_of(manager).person.telegram_id, number_in(manager, ENTRY), day)
+async def on_done(_: Any, __: Any, manager: DialogManager, day: date, mark: FromDishka[MarkDone]) -> None:
+    await mark(context_of(manager).person.telegram_id, number_in(manager, ENTRY), day)
 
 
 @inject
@@ -283,6 +241,11 @@ async def on_stop(
     callback: CallbackQuery, _: Button, manager: DialogManager, record: FromDishka[RecordInForms]
 ) -> None:
     await record(callback.from_user.id, organisation_of(manager), None)
+
+
+async def _open(manager: DialogManager, state: State, **ids: int) -> None:
+    code = organisation_of(manager)
+    await open_window(manager, state, show_mode=ShowMode.EDIT, organisation=code, **ids)
 
 
 async def _describe(by: int, manager: DialogManager, describe: DescribeControl, **more: Any) -> None:
