@@ -62,6 +62,9 @@ class Period:
             return Period(every=self.every, year=self.year + 1)
         return Period(every=self.every, year=self.year, number=self.number + 1)
 
+    def previous(self) -> "Period":
+        return period_of(self.every, self.first - timedelta(days=1))
+
 
 def period_of(every: Frequency, day: date) -> Period:
     """The period containing `day`."""

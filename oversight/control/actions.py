@@ -161,5 +161,4 @@ class RecordInForms:
 def quarters_around(day: date) -> tuple[Period, ...]:
     """The quarter before, the running one, and the next."""
     running = period_of(Frequency.QUARTER, day)
-    before = period_of(Frequency.QUARTER, date.fromordinal(running.first.toordinal() - 1))
-    return before, running, running.next()
+    return running.previous(), running, running.next()

@@ -44,7 +44,10 @@ class ControlStore:
 
     async def of_event(self, event: int) -> tuple[ControlEntry, ...]:
         """In the order in which they were entered."""
-        return (await self._of_events([event])).get(event, ())
+        query = select(ControlEntryRow).where(
+            ControlEntryRow.event == event, ControlEntryRow.removed_at.is_(None)
+        )
+        return (await self._grouped(query.order_by(ControlEntryRow.id))).get(event, ())
 
     async def known(self, codes: Collection[str], as_of: datetime) -> Sequence[KnownEvent]:
         """The organisations' control events, with the entries that stood at the aware instant `as_of`."""
@@ -107,12 +110,6 @@ class ControlStore:
                 ControlRecordingRow(organisation=organisation, since=since, set_by=by, set_at=at)
             )
             await self.session.flush()
-
-    async def _of_events(self, events: Collection[int]) -> dict[int, tuple[ControlEntry, ...]]:
-        query = select(ControlEntryRow).where(
-            ControlEntryRow.event.in_(events), ControlEntryRow.removed_at.is_(None)
-        )
-        return await self._grouped(query.order_by(ControlEntryRow.id))
 
     async def _grouped(self, query: Any) -> dict[int, tuple[ControlEntry, ...]]:
         found: defaultdict[int, list[ControlEntry]] = defaultdict(list)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from kernel.period import Frequency, Period
+from kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,27 +71,16 @@ class RegionLines:
 
     def _grouped(self, key: Callable[[RegionLine], str | None]) -> dict[str | None, Compared]:
         found: defaultdict[str | None, Compared] = defaultdict(Compared)
-        for line in self.quarter:
-            one = found[key(line)]
-            found[key(line)] = replace(one, quarter=one.quarter + line.figures)
-        for line in self.before:
-            one = found[key(line)]
-            found[key(line)] = replace(one, before=one.before + line.figures)
-        for line in self.year_before:
-            one = found[key(line)]
-            found[key(line)] = replace(one, year_before=one.year_before + line.figures)
+        for quarter in (one.name for one in fields(self)):
+            for line in getattr(self, quarter):
+                one = found[key(line)]
+                found[key(line)] = replace(one, **{quarter: getattr(one, quarter) + line.figures})
         return found
 
 
 def compared_quarters(quarter: Period) -> tuple[Period, Period, Period]:
     """The quarter, the one before, and the same of the year before."""
-    last = quarter.year - 1
-    before = (
-        Period(every=Frequency.QUARTER, year=quarter.year, number=quarter.number - 1)
-        if quarter.number > 1
-        else Period(every=Frequency.QUARTER, year=last, number=4)
-    )
-    return quarter, before, Period(every=Frequency.QUARTER, year=last, number=quarter.number)
+    return quarter, quarter.previous(), replace(quarter, year=quarter.year - 1)
 
 
 def _key(line: RegionLine, cut: Cut) -> str | None:

@@ -27,8 +27,7 @@ class SeeRegion:
 
     async def may(self, by: int, organisation: str) -> bool:
         body = await self.guard.organisations.get(organisation)
-        may = body is not None and await self.guard.may(by, Action.OVERSEE, organisation)
-        return may and body is not None and body.kind in AGENCY_KINDS
+        return body is not None and await self._may(by, body)
 
     async def __call__(self, by: int, organisation: str, quarter: Period, as_of: datetime) -> RegionLines:
         """As known at `as_of` (aware). The Agency itself sees every body, its department those of its region.
@@ -38,12 +37,15 @@ class SeeRegion:
         body = await self.guard.organisations.get(organisation)
         if body is None:
             raise GoneError
-        if not await self.may(by, organisation):
+        if not await self._may(by, body):
             raise NotAllowedError
         every = await self.guard.organisations.all()
         codes = frozenset(one.code for one in every if _is_overseen(one, body))
         lines = [await self._lines(codes, one, as_of) for one in compared_quarters(quarter)]
         return RegionLines(quarter=lines[0], before=lines[1], year_before=lines[2])
+
+    async def _may(self, by: int, body: Organisation) -> bool:
+        return body.kind in AGENCY_KINDS and await self.guard.may(by, Action.OVERSEE, body.code)
 
     async def _lines(self, codes: frozenset[str], quarter: Period, as_of: datetime) -> tuple[RegionLine, ...]:
         span = StatisticsSpan(organisations=codes, first=quarter.first, last=quarter.last, as_of=as_of)

@@ -13,12 +13,12 @@ from bot.dialogs.output import BuiltFile, send_file
 from bot.dialogs.oversight.region.place import CUT, QUARTER, quarter_of, running_quarter
 from bot.request_context import context_of
 from bot.views.oversight.region import RegionView
-from oversight.region.comparison import Cut, compared_quarters
+from oversight.region.comparison import Cut
 from oversight.region.query import SeeRegion
 
 
 async def on_earlier(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    manager.dialog_data[QUARTER] = compared_quarters(quarter_of(manager))[1].code
+    manager.dialog_data[QUARTER] = quarter_of(manager).previous().code
 
 
 async def on_later(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
