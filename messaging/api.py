@@ -14,14 +14,13 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout, FormData
 
-from messaging.inbox.reading import is_number
+from messaging.inbox.reading import MAX_ID, is_number
 from messaging.outbox.channel import AttachedFile, Call, Refused, Sent
 
 _JSON = {"Content-Type": "application/json"}
 NO_ANSWER = "not an answer of the Bot API"
 TOO_LARGE = 413
 LONGEST_PAUSE_S = 86_400.0
-_MOST_MESSAGE = 2**63 - 1  # what a database can hold
 
 
 class TelegramSession(AiohttpSession):
@@ -137,4 +136,4 @@ class TelegramChannel:
 def _message_id(result: Any) -> int | None:
     first = result[0] if isinstance(result, list) and result else result
     number = first.get("message_id") if isinstance(first, dict) else None
-    return number if type(number) is int and 0 < number <= _MOST_MESSAGE else None
+    return number if type(number) is int and 0 < number < MAX_ID else None

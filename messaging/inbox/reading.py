@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 MESSAGES = ("message", "edited_message")  # the kinds that a person is answered in a chat
 _KIND = re.compile(r"[a-z_]{1,40}")
-_MAX_ID = 2**63
+MAX_ID = 2**63
 _MOST_REPAIRS = 100
 _ESSENTIAL: dict[str, dict[str, Any]] = {  # what aiogram insists on and nobody here reads
     **{kind: {"message_id": 0, "date": 1} for kind in MESSAGES},
@@ -98,7 +98,7 @@ def id_of(party: Any) -> int:
 
 def is_number(value: Any) -> TypeGuard[int]:
     """Whether the value is an integer that a database can hold; a truth value is none."""
-    return isinstance(value, int) and not isinstance(value, bool) and -_MAX_ID < value < _MAX_ID
+    return isinstance(value, int) and not isinstance(value, bool) and -MAX_ID < value < MAX_ID
 
 
 def rich_words(rich: Any) -> str:
